@@ -1,0 +1,32 @@
+#!/bin/sh
+# Installs what building and testing need, from Debian's packages. Does nothing when all is there.
+#
+#   sh ci/setup.sh          everything ci/run.sh and ci/test.sh need
+#   sh ci/setup.sh bench    what ci/bench.sh needs besides
+set -eu
+
+packages="gcc libc6-dev make cmake clang-19 libclang-rt-19-dev llvm-19 afl++ clang-format
+libyajl-dev libjansson-dev iso-codes locales binutils"
+[ "${1:-}" != bench ] || packages="$packages valgrind node-llhttp"
+
+missing=
+for package in $packages; do
+    status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+    [ "$status" = "install ok installed" ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || {
+        echo "setup: these packages are missing:$missing" >&2
+        echo "setup: run this as root, or install sudo, or install them yourself" >&2
+        exit 3
+    }
+    as_root=sudo
+fi
+echo "setup: installing$missing" >&2
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

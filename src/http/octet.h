@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Octets of HTTP/1 messages: their classes, and looking at eight of them at once.
+#ifndef BP_HTTP_OCTET_H
+#define BP_HTTP_OCTET_H
+
+#include "base/view.h"
+
+enum {
+    BP_OCTET_TOKEN = 1, // tchar (RFC 9110 section 5.6.2)
+    BP_OCTET_TEXT = 2,  // HTAB, SP, VCHAR and obs-text: what a field value may hold
+    BP_OCTET_HOST = 4,  // reg-name (RFC 3986 section 3.2.2) without '%' and ','
+};
+
+extern const unsigned char bp_octet_class[256];
+
+// bp_octet_is says whether `c` belongs to one of `classes`.
+static inline bool bp_octet_is(char c, unsigned classes)
+{
+    return (bp_octet_class[(unsigned char)c] & classes) != 0;
+}
+
+// Sixteen octets at once; a comparison sets all bits of the octets for which it holds. gcc and
+// clang lower this to what the machine has.
+enum { BP_OCTETS_LEN = 16 };
+typedef unsigned char bp_octets __attribute__((vector_size(BP_OCTETS_LEN)));
+
+// bp_octets_load reads sixteen octets at `at`.
+static inline bp_octets bp_octets_load(const char *at)
+{
+    bp_octets octets;
+    memcpy(&octets, at, sizeof octets);
+    return octets;
+}
+
+// bp_octets_skip is how many octets stand in front of the first one of which a bit is set in `set`:
+// 16 when there is none. On big-endian machines it is 0 otherwise, a lower bound.
+static inline size_t bp_octets_skip(bp_octets set)
+{
+    uint64_t halves[2];
+    memcpy(halves, &set, sizeof set);
+    if ((halves[0] | halves[1]) == 0)
+        return BP_OCTETS_LEN;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return halves[0] != 0 ? (unsigned)__builtin_ctzll(halves[0]) / 8
+                          : (unsigned)__builtin_ctzll(halves[1]) / 8 + 8;
+#else
+    return 0;
+#endif
+}
+
+// bp_octet_is_control says whether `c` is 0x00-0x1F or 0x7F; HTAB is one, obs-text is not.
+static inline bool bp_octet_is_control(char c)
+{
+    unsigned char octet = (unsigned char)c;
+    return octet < 0x20 || octet == 0x7f;
+}
+
+// bp_octet_find_control is the first control from `at` up to `end`, or `end` when there is none.
+// Cost: less than an instruction per octet.
+static inline const char *bp_octet_find_control(const char *at, const char *end)
+{
+    for (size_t left = (size_t)(end - at) / BP_OCTETS_LEN; left != 0; left--) {
+        bp_octets octets = bp_octets_load(at);
+        size_t skip = bp_octets_skip((bp_octets)((octets < 0x20) | (octets == 0x7f)));
+        at += skip;
+        if (skip != BP_OCTETS_LEN)
+            break;
+    }
+    while (at < end && !bp_octet_is_control(*at))
+        at++;
+    return at;
+}
+
+// bp_octet_token_end is the first octet from `at` on that belongs to no token; there must be one
+// before `end`. Fast for names of up to fifteen letters and hyphens.
+static inline const char *bp_octet_token_end(const char *at, const char *end)
+{
+    if (end - at >= BP_OCTETS_LEN) {
+        bp_octets octets = bp_octets_load(at);
+        bp_octets is_letter = (bp_octets)((octets | 0x20) - 'a' < 26);
+        at += bp_octets_skip(~(is_letter | (bp_octets)(octets == '-')));
+    }
+    while (bp_octet_is(*at, BP_OCTET_TOKEN))
+        at++;
+    return at;
+}
+
+// bp_octet_is_word says whether the `len` octets at `text` are the word `lower`, letter case apart.
+// `lower` consists of a-z and '-'. The fold is exact but for CR, which is taken for '-'.
+bool bp_octet_is_word(const char *text, const char *lower, size_t len);
+
+#endif
