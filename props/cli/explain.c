@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// balprobe explain: what a clause says, where it comes from and how it is proved.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "props/cli/cli.h"
+#include "props/cli/select.h"
+#include "props/liar/liar.h"
+#include "props/report/terminal.h"
+#include "props/report/text.h"
+
+enum { TEXT_LEN_MAX = 1 << 18, STRENGTH_COLUMN = 14, STATEMENT_COLUMN = 23, LIAR_COLUMN = 28 };
+
+enum { LIST, MD, ROW_COUNT };
+
+static const struct option rows[ROW_COUNT] = {
+    [LIST] = {"--list", NULL, "every clause on one line"},
+    [MD] = {"--md", NULL, "the areas and their numbers as a Markdown table"},
+};
+
+static size_t count_liars(const struct clause *clause)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < liar_count(); i++)
+        count += strcmp(liar_at(i)->clause, clause->id) == 0;
+    return count;
+}
+
+static void put_clause(struct buf *out, const struct clause *clause)
+{
+    buf_put_text(out, clause->id);
+    buf_put_byte(out, ' ');
+    buf_put_text(out, strength_name(clause->strength));
+    buf_put_text(out, "\n\n");
+    text_put_words(out, TEXT_LABEL_COLUMN, clause->statement);
+    buf_put_text(out, "\n\n");
+    text_put_row(out, "source", clause->source);
+    text_put_row(out, "expected", clause->expect);
+    text_put_row(out, "likely", clause->likely);
+    text_put_row(out, "judged",
+                 clause->run == NULL     ? "on each exchange"
+                 : clause->judge == NULL ? "by a program of several exchanges"
+                                         : "on each exchange, and by a program of several");
+    buf_put_text(out, "\n   liars that prove it (balprobe check --in-process --fault LIAR)\n");
+    for (size_t i = 0; i < liar_count(); i++) {
+        const struct liar *liar = liar_at(i);
+        if (strcmp(liar->clause, clause->id) != 0)
+            continue;
+        text_pad(out, 5);
+        buf_put_text(out, liar->name);
+        text_pad(out, LIAR_COLUMN);
+        text_put_words(out, LIAR_COLUMN, liar->words);
+        text_put_words(out, LIAR_COLUMN, liar->judge != NULL ? "(a wrong judge)" : "");
+        buf_put_byte(out, '\n');
+    }
+}
+
+static void put_list(struct buf *out)
+{
+    for (size_t i = 0; i < clause_count(); i++) {
+        const struct clause *clause = clause_at(i);
+        buf_put_text(out, clause->id);
+        text_pad(out, STRENGTH_COLUMN);
+        buf_put_text(out, strength_name(clause->strength));
+        text_pad(out, STATEMENT_COLUMN);
+        buf_put_text(out, clause->statement);
+        buf_put_byte(out, '\n');
+    }
+}
+
+static void put_markdown_row(struct buf *out, const char *name, size_t clauses, size_t rules,
+                             size_t programs, size_t liars)
+{
+    const size_t numbers[] = {clauses, rules, programs, liars};
+    buf_put_text(out, "| ");
+    buf_put_text(out, name);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        buf_put_text(out, " | ");
+        buf_put_unsigned(out, numbers[i]);
+    }
+    buf_put_text(out, " |\n");
+}
+
+static void put_markdown(struct buf *out)
+{
+    size_t totals[4] = {0};
+    buf_put_text(out, "| area | clauses | rules | programs | liars |\n"
+                      "| --- | ---: | ---: | ---: | ---: |\n");
+    for (size_t i = 0; i < family_count; i++) {
+        size_t counts[4] = {families[i]->clause_count, 0, 0, 0};
+        for (size_t j = 0; j < families[i]->clause_count; j++) {
+            const struct clause *clause = &families[i]->clauses[j];
+            counts[1] += clause->judge != NULL;
+            counts[2] += clause->run != NULL;
+            counts[3] += count_liars(clause);
+        }
+        put_markdown_row(out, families[i]->name, counts[0], counts[1], counts[2], counts[3]);
+        for (size_t j = 0; j < 4; j++)
+            totals[j] += counts[j];
+    }
+    put_markdown_row(out, "all", totals[0], totals[1], totals[2], totals[3]);
+}
+
+static int explain(struct buf *out, const struct options *given)
+{
+    for (size_t i = 0; i < given->operand_count; i++) {
+        size_t clause = clause_find(view_of_text(given->operands[i]));
+        if (clause == clause_count())
+            return select_refuse(given->operands[i]);
+        buf_put_text(out, i == 0 ? "" : "\n");
+        put_clause(out, clause_at(clause));
+    }
+    if (given->values[LIST] != NULL)
+        put_list(out);
+    if (given->values[MD] != NULL)
+        put_markdown(out);
+    return EXIT_PASSED;
+}
+
+static int run_explain(const struct command *command, int argc, char **argv)
+{
+    struct options given;
+    int status = EXIT_PASSED;
+    if (!cli_options(&given, &status, command, argc, argv))
+        return status;
+    if (given.operand_count == 0 && given.values[LIST] == NULL && given.values[MD] == NULL)
+        return cli_refuse("say which clause to explain, or ", rows[LIST].name, NULL);
+    char *text = malloc(TEXT_LEN_MAX);
+    if (text == NULL)
+        return cli_out_of_memory();
+    struct buf out = buf_of(text, TEXT_LEN_MAX);
+    status = explain(&out, &given);
+    cli_print(&out);
+    free(text);
+    return status;
+}
+
+const struct command explain_command = {
+    "explain", "[ID...]", "Tells what a clause says, its source, and the liars that prove it.",
+    rows,      ROW_COUNT, run_explain};

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// balprobe replay: runs kept cases again and says whether they still fail.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "props/cli/cli.h"
+#include "props/cli/files.h"
+#include "props/cli/stage.h"
+#include "props/report/scene.h"
+#include "props/report/text.h"
+#include "props/run/panel.h"
+
+enum {
+    FILE_LEN_MAX = 1 << 20,
+    TEXT_LEN_MAX = 1 << 20,
+    SCENE_LINE_LEN_MAX = 400,
+    WORDS_COLUMN = 29
+};
+
+enum { FAULT, PROFILE, SIMS, ROW_COUNT };
+
+static const struct option rows[ROW_COUNT] = {
+    [FAULT] = {"--fault", "LIAR", "the endpoint that is wrong in one way, as in check"},
+    [PROFILE] = {"--profile", "NAME", "how ambiguities are read, as in check"},
+    [SIMS] = {"--sims", "FILE", "inventory of SIMs; the default is the sample operator"},
+};
+
+struct replay {
+    struct stage stage;
+    struct panel panel;
+    struct choices choices;
+    struct buf text;
+    bool failed[CLAUSE_COUNT_MAX]; // clauses that fail the current case
+    uint64_t pass_count;           // verdicts of the current case
+    size_t case_count;
+    size_t failed_count;
+    bool shows_all; // also cases that do not fail
+    bool is_unreadable;
+};
+
+static void put_exchange(void *context, const struct exchange *x)
+{
+    struct replay *replay = context;
+    const struct trial *trial = replay->stage.trial;
+    buf_put_text(&replay->text, "world ");
+    buf_put_text(&replay->text, trial->world->name);
+    buf_put_text(&replay->text, ", request ");
+    buf_put_unsigned(&replay->text, trial->send_count);
+    buf_put_byte(&replay->text, '\n');
+    scene_put_whole(&replay->text, x, SCENE_LINE_LEN_MAX);
+}
+
+static void put_verdict(void *context, size_t clause, struct verdict verdict,
+                        const struct exchange *x)
+{
+    static const char *const words[GRADE_COUNT] = {[GRADE_INFO] = "info",
+                                                   [GRADE_TOLERATED] = "tolerated",
+                                                   [GRADE_SKIP] = "skipped",
+                                                   [GRADE_FAIL] = "FAILS"};
+    (void)x;
+    struct replay *replay = context;
+    replay->pass_count += verdict.grade == GRADE_PASS;
+    replay->failed[clause] = replay->failed[clause] || verdict.grade == GRADE_FAIL;
+    if (words[verdict.grade] == NULL)
+        return;
+    struct buf *out = &replay->text;
+    text_pad(out, 2);
+    buf_put_text(out, words[verdict.grade]);
+    text_pad(out, 13);
+    buf_put_text(out, clause_at(clause)->id);
+    text_pad(out, WORDS_COLUMN);
+    if (verdict.key != KEY_NONE) {
+        buf_put_text(out, profile_key_name(verdict.key));
+        buf_put_byte(out, ':');
+    }
+    text_put_words(out, WORDS_COLUMN, verdict.why == NULL ? "" : verdict.why);
+    buf_put_byte(out, '\n');
+}
+
+// Ends the text of the current case with its own verdict. Returns whether the case fails.
+static bool put_outcome(struct replay *replay)
+{
+    struct buf *out = &replay->text;
+    bool has_failed = false;
+    for (size_t i = 0; i < clause_count(); i++) {
+        if (!replay->failed[i])
+            continue;
+        if (!has_failed)
+            buf_put_text(out, "FAILED");
+        has_failed = true;
+        text_put_words(out, 7, clause_at(i)->id);
+    }
+    if (!has_failed) {
+        buf_put_text(out, "FIXED   no clause fails, ");
+        text_put_count(out, replay->pass_count);
+        buf_put_text(out, " verdicts pass");
+    }
+    buf_put_byte(out, '\n');
+    return has_failed;
+}
+
+static void play_case(struct replay *replay, const char *path, struct view bytes)
+{
+    memset(replay->failed, 0, sizeof replay->failed);
+    replay->pass_count = 0;
+    replay->case_count++;
+    struct buf *out = &replay->text;
+    text_put_bytes(out, view_of_text(path), FILE_PATH_LEN_MAX);
+    buf_put_byte(out, '\n');
+    choices_from_bytes(&replay->choices, bytes);
+    panel_play(&replay->panel, replay->stage.trial, &replay->choices, replay->stage.worlds,
+               replay->stage.world_count);
+    bool has_failed = put_outcome(replay);
+    replay->failed_count += has_failed;
+    buf_put_byte(out, '\n');
+    if (has_failed || replay->shows_all)
+        cli_print(out);
+    buf_clear(out);
+}
+
+static bool play_file(void *context, const char *path)
+{
+    struct replay *replay = context;
+    size_t len = 0;
+    char *bytes = file_read(&len, path, FILE_LEN_MAX);
+    replay->is_unreadable = replay->is_unreadable || bytes == NULL;
+    if (bytes != NULL)
+        play_case(replay, path, view_of(bytes, len));
+    free(bytes);
+    return true;
+}
+
+static int end_replay(struct replay *replay)
+{
+    struct buf *out = &replay->text;
+    bool is_untested = replay->is_unreadable || replay->case_count == 0;
+    buf_put_text(out, replay->failed_count != 0 ? "FAIL  "
+                      : is_untested             ? "INCONCLUSIVE  "
+                                                : "PASS  ");
+    text_put_count(out, replay->failed_count);
+    buf_put_text(out, " of ");
+    text_put_count(out, replay->case_count);
+    buf_put_text(out, replay->case_count == 1 ? " case fails" : " cases fail");
+    buf_put_text(out, replay->is_unreadable ? "; not every file could be read\n" : "\n");
+    cli_print(out);
+    if (replay->failed_count != 0)
+        return EXIT_FAILED;
+    return is_untested ? EXIT_UNTESTED : EXIT_PASSED;
+}
+
+static int play_operands(struct replay *replay, const struct options *given)
+{
+    char *text = malloc(TEXT_LEN_MAX);
+    if (text == NULL)
+        return cli_out_of_memory();
+    replay->text = buf_of(text, TEXT_LEN_MAX);
+    panel_init(&replay->panel, NULL, put_verdict, replay);
+    replay->panel.seen = put_exchange;
+    replay->shows_all = given->operand_count == 1 && !path_is_folder(given->operands[0]);
+    for (size_t i = 0; i < given->operand_count; i++) {
+        const char *path = given->operands[i];
+        if (!path_is_folder(path))
+            play_file(replay, path);
+        else if (!folder_visit(path, play_file, replay))
+            replay->is_unreadable = true;
+    }
+    int status = end_replay(replay);
+    free(text);
+    return status;
+}
+
+static int run_replay(const struct command *command, int argc, char **argv)
+{
+    struct options given;
+    int status = EXIT_PASSED;
+    if (!cli_options(&given, &status, command, argc, argv))
+        return status;
+    if (given.operand_count == 0)
+        return cli_refuse("say which cases to replay: ", command->operands, NULL);
+    struct replay *replay = calloc(1, sizeof *replay);
+    if (replay == NULL)
+        return cli_out_of_memory();
+    status =
+        stage_open(&replay->stage, given.values[SIMS], given.values[FAULT], given.values[PROFILE]);
+    if (status == EXIT_PASSED)
+        status = play_operands(replay, &given);
+    stage_close(&replay->stage);
+    free(replay);
+    return status;
+}
+
+const struct command replay_command = {
+    "replay", "FILE|DIR...", "Runs kept cases again and shows every request, answer and verdict.",
+    rows,     ROW_COUNT,     run_replay};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scenes: one exchange put before people. Foreign bytes are always escaped.
+#ifndef BP_PROPS_REPORT_SCENE_H
+#define BP_PROPS_REPORT_SCENE_H
+
+#include "props/rule/exchange.h"
+
+// scene_put_sent appends what was sent, as labelled rows: the intent in words, the request line,
+// and the fields too when they are part of the case.
+void scene_put_sent(struct buf *out, const struct exchange *x);
+
+// scene_put_received appends what came back: the status and the beginning of the body, and the
+// fields when the request's fields were part of the case.
+void scene_put_received(struct buf *out, const struct exchange *x);
+
+// scene_put_whole appends every line of the request with "> " before it and every line of the
+// response with "< ", each cut at `len_max` octets.
+void scene_put_whole(struct buf *out, const struct exchange *x, size_t len_max);
+
+#endif

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/report/terminal.h"
+
+#include "props/report/scene.h"
+#include "props/report/text.h"
+
+enum { AREA_COUNT_COLUMN = 28, AREA_WORDS_COLUMN = 37, AREA_IDS_COLUMN = 49 };
+
+const char *strength_name(enum strength strength)
+{
+    static const char *const names[] = {[MUST] = "MUST",
+                                        [SHOULD] = "SHOULD",
+                                        [MAY] = "MAY",
+                                        [DERIVED] = "DERIVED",
+                                        [STANDARD] = "STANDARD"};
+    return names[strength];
+}
+
+static void put_hex(struct buf *out, uint64_t n)
+{
+    static const char hex[] = "0123456789abcdef";
+    unsigned shift = 60;
+    while (shift != 0 && n >> shift == 0)
+        shift -= 4;
+    buf_put_text(out, "0x");
+    for (;; shift -= 4) {
+        buf_put_byte(out, hex[n >> shift & 15]);
+        if (shift == 0)
+            return;
+    }
+}
+
+void terminal_put_head(struct buf *out, const struct terminal_run *run)
+{
+    buf_put_text(out, "balprobe ");
+    buf_put_text(out, run->version);
+    buf_put_text(out, "   ");
+    buf_put_text(out, run->subject);
+    buf_put_text(out, "   seed ");
+    put_hex(out, run->seed);
+    buf_put_text(out, "   profile ");
+    buf_put_text(out, run->profile);
+    buf_put_text(out, "\n\n");
+}
+
+static void put_seconds(struct buf *out, uint64_t ms)
+{
+    buf_put_unsigned(out, ms / 1000);
+    buf_put_byte(out, '.');
+    buf_put_unsigned(out, ms % 1000 / 100);
+    buf_put_text(out, " s");
+}
+
+struct area {
+    size_t first; // index of its first clause
+    size_t count; // clauses in it
+    size_t wanted;
+    size_t standings[STANDING_COUNT];
+};
+
+// One part of an area's line: "3 FAILED   GB-LIMIT-4 ...". Its ids follow where there are any.
+static void put_standing(struct buf *out, const struct terminal_run *run,
+                         const struct check_result *result, const struct area *area,
+                         enum standing standing, const char *words)
+{
+    size_t count = area->standings[standing];
+    if (count == 0)
+        return;
+    text_pad(out, AREA_WORDS_COLUMN);
+    buf_put_unsigned(out, count);
+    buf_put_byte(out, ' ');
+    buf_put_text(out, words);
+    text_pad(out, AREA_IDS_COLUMN);
+    for (size_t i = area->first; i < area->first + area->count; i++)
+        if (run->only[i] && check_standing(result, i) == standing)
+            text_put_words(out, AREA_IDS_COLUMN, clause_at(i)->id);
+    buf_put_byte(out, '\n');
+}
+
+static void put_area(struct buf *out, const struct terminal_run *run,
+                     const struct check_result *result, const char *name, struct area *area)
+{
+    for (size_t i = area->first; i < area->first + area->count; i++) {
+        area->wanted += run->only[i];
+        area->standings[check_standing(result, i)] += run->only[i];
+    }
+    if (area->wanted == 0)
+        return;
+    size_t good = area->standings[STANDING_PASSED] + area->standings[STANDING_TOLERATED];
+    text_pad(out, 2);
+    buf_put_text(out, name);
+    text_pad(out, AREA_COUNT_COLUMN);
+    buf_put_unsigned(out, good);
+    buf_put_byte(out, '/');
+    buf_put_unsigned(out, area->wanted);
+    if (good == area->wanted) {
+        text_pad(out, AREA_WORDS_COLUMN);
+        buf_put_text(out, "ok\n");
+    }
+    put_standing(out, run, result, area, STANDING_FAILED, "FAILED");
+    put_standing(out, run, result, area, STANDING_UNTESTED, "untested");
+}
+
+static void put_tolerated(struct buf *out, const struct terminal_run *run,
+                          const struct check_result *result)
+{
+    bool is_first = true;
+    for (size_t i = 0; i < clause_count(); i++) {
+        if (!run->only[i] || result->tolerated_why[i] == NULL)
+            continue;
+        buf_put_text(out, is_first ? "\nTolerated, by the reading of the key\n" : "");
+        is_first = false;
+        text_pad(out, 2);
+        buf_put_text(out, clause_at(i)->id);
+        text_pad(out, 16);
+        if (result->tolerated_key[i] != KEY_NONE)
+            buf_put_text(out, profile_key_name(result->tolerated_key[i]));
+        text_pad(out, 33);
+        text_put_words(out, 33, result->tolerated_why[i]);
+        buf_put_byte(out, '\n');
+    }
+}
+
+static void put_capped(struct buf *out, const struct terminal_run *run,
+                       const struct check_result *result)
+{
+    bool is_first = true;
+    for (size_t i = 0; i < clause_count(); i++) {
+        if (!run->only[i] || !result->is_capped[i])
+            continue;
+        if (is_first) {
+            buf_put_text(out, "\nNot enumerated to the end: the first ");
+            text_put_count(out, CHECK_RUN_CAP);
+            buf_put_text(out, " runs of\n  ");
+        }
+        is_first = false;
+        text_put_words(out, 2, clause_at(i)->id);
+    }
+    buf_put_text(out, is_first ? "" : "\n");
+}
+
+void terminal_put_areas(struct buf *out, const struct terminal_run *run,
+                        const struct check_result *result)
+{
+    size_t wanted = 0;
+    for (size_t i = 0; i < clause_count(); i++)
+        wanted += run->only[i];
+    buf_put_text(out, "Clauses: ");
+    text_put_count(out, wanted);
+    buf_put_text(out, ", judged in ");
+    text_put_count(out, result->case_count);
+    buf_put_text(out, " cases of ");
+    text_put_count(out, result->request_count);
+    buf_put_text(out, " requests, in ");
+    put_seconds(out, run->elapsed_ms);
+    buf_put_byte(out, '\n');
+    size_t first = 0;
+    for (size_t i = 0; i < family_count; i++) {
+        struct area area = {.first = first, .count = families[i]->clause_count};
+        put_area(out, run, result, families[i]->name, &area);
+        first += area.count;
+    }
+    put_tolerated(out, run, result);
+    put_capped(out, run, result);
+    if (result->found_too_much)
+        buf_put_text(out, "\nThere are more findings than can be kept; the rest is only counted\n");
+    buf_put_byte(out, '\n');
+}
+
+struct display {
+    struct buf *out;
+    const struct clause *clause;
+};
+
+static void show_scene(void *context, const struct exchange *x, const struct trial *trial)
+{
+    const struct display *display = context;
+    struct buf *out = display->out;
+    text_put_label(out, "world");
+    buf_put_text(out, trial->world->name);
+    if (trial->send_count > 1) {
+        buf_put_text(out, ", request ");
+        text_put_count(out, trial->send_count);
+        buf_put_text(out, " of the case; balprobe replay shows them all");
+    }
+    buf_put_byte(out, '\n');
+    scene_put_sent(out, x);
+    text_put_row(out, "expected", display->clause->expect);
+    scene_put_received(out, x);
+}
+
+static void put_again(struct buf *out, const struct terminal_run *run,
+                      const struct finding *finding)
+{
+    if (run->folder == NULL)
+        return;
+    text_put_label(out, "again");
+    buf_put_text(out, "balprobe replay ");
+    buf_put_text(out, run->folder);
+    buf_put_byte(out, '/');
+    finding_name(out, finding);
+    buf_put_text(out, run->again);
+    buf_put_byte(out, '\n');
+}
+
+static void put_frequency(struct buf *out, const struct check_result *result,
+                          const struct finding *finding)
+{
+    const uint64_t *graded = result->graded[finding->clause];
+    uint64_t judged = 0;
+    for (size_t grade = GRADE_PASS; grade < GRADE_COUNT; grade++)
+        judged += graded[grade];
+    text_put_label(out, "seen");
+    text_put_count(out, finding->count);
+    buf_put_text(out, " of ");
+    text_put_count(out, judged);
+    buf_put_text(out, finding->count == judged ? " times judged: always\n" : " times judged\n");
+}
+
+void terminal_put_finding(struct buf *out, const struct terminal_run *run,
+                          const struct check_result *result, size_t index, struct trial *trial,
+                          const struct world *worlds, size_t world_count)
+{
+    const struct finding *finding = &result->findings[index];
+    const struct clause *clause = clause_at(finding->clause);
+    buf_put_unsigned(out, index + 1);
+    buf_put_text(out, ". ");
+    buf_put_text(out, clause->id);
+    buf_put_byte(out, ' ');
+    buf_put_text(out, strength_name(clause->strength));
+    buf_put_text(out, "  ");
+    text_put_words(out, TEXT_ROW_COLUMN, finding->why);
+    buf_put_byte(out, '\n');
+    struct display display = {out, clause};
+    if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
+        text_put_row(out, "now", "the case does not fail any more when it is run again");
+    put_frequency(out, result, finding);
+    text_put_row(out, "source", clause->source);
+    text_put_row(out, "likely", clause->likely);
+    put_again(out, run, finding);
+    buf_put_byte(out, '\n');
+}
+
+void terminal_put_verdict(struct buf *out, const struct terminal_run *run,
+                          const struct check_result *result)
+{
+    static const char *const words[OUTCOME_COUNT] = {[OUTCOME_PASS] = "PASS  ",
+                                                     [OUTCOME_FAIL] = "FAIL  ",
+                                                     [OUTCOME_PARTIAL] = "PARTIAL  interrupted: ",
+                                                     [OUTCOME_INCONCLUSIVE] = "INCONCLUSIVE  "};
+    size_t counts[STANDING_COUNT];
+    enum outcome outcome = check_outcome(counts, result, run->only);
+    buf_put_text(out, words[outcome]);
+    if (outcome == OUTCOME_INCONCLUSIVE)
+        buf_put_text(out, result->saw_200 ? "nothing was judged: " : "no answer was ever 200: ");
+    text_put_count(out, counts[STANDING_PASSED]);
+    buf_put_text(out, " passed, ");
+    text_put_count(out, counts[STANDING_FAILED]);
+    buf_put_text(out, " failed, ");
+    text_put_count(out, counts[STANDING_TOLERATED]);
+    buf_put_text(out, " tolerated, ");
+    text_put_count(out, counts[STANDING_UNTESTED]);
+    buf_put_text(out, " not tested\n");
+}

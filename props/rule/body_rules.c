@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the body of an answer: strict JSON, the list, and the members of each balance.
+#include "props/rule/body_judges.h"
+#include "props/rule/facts.h"
+#include "props/rule/families.h"
+
+// has_rival_list says whether a second member of the top object is called like the list.
+static bool has_rival_list(const struct exchange *x)
+{
+    unsigned found = 0;
+    for (const struct bp_json_node *n = bp_json_first(x->nodes); n != NULL;
+         n = bp_json_next(x->nodes, x->nodes, n))
+        found += view_equal_nocase(n->name, VIEW("balances"));
+    return found > 1;
+}
+
+static struct verdict judge_collection(const struct exchange *x)
+{
+    if (!is_balance_answer(x) || !x->has_json)
+        return not_spoken();
+    if (x->nodes[0].kind != BP_JSON_OBJECT)
+        return fail("the top level is no object");
+    if (!x->has_list)
+        return fail("the object has no array called balances");
+    for (size_t i = 0; i < seen_count(x); i++)
+        if (x->balances[i].object == NULL)
+            return fail("an element of balances is no object");
+    return pass();
+}
+
+static struct verdict judge_list_name(const struct exchange *x)
+{
+    if (!served(x))
+        return not_spoken();
+    if (x->nodes[0].count > 1 && has_rival_list(x))
+        return fail("balances and Balances stand side by side");
+    if (view_equal(x->list_name, VIEW("balances")) || reads(x, KEY_NAMES, READ_NAMES_CI))
+        return pass();
+    return tolerated(KEY_NAMES, "the list is not called balances in lower case");
+}
+
+static struct verdict judge_extras(const struct exchange *x)
+{
+    if (!served(x) || x->balance_count == 0)
+        return not_spoken();
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        if (b->object == NULL)
+            continue;
+        int known = (b->type != NULL) + (b->data != NULL) + (b->time != NULL) + (b->id != NULL) +
+                    (b->locations != NULL) + b->has_both_data_names;
+        if (b->object->count > (unsigned)known)
+            return info("balances carry members that the documents do not define");
+    }
+    return pass();
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-BODY-1",
+        .strength = MUST,
+        .source = "prepaid experience, response table and response examples",
+        .statement = "The answer is a JSON object whose member balances is the collection of "
+                     "balance objects.",
+        .expect = "an object at the top with an array of objects called balances",
+        .likely = "the serializer writes the list itself or wraps it in another envelope; return "
+                  "an object with the one member balances",
+        .judge = judge_collection,
+    },
+    {
+        .id = "GB-BODY-2",
+        .strength = DERIVED,
+        .source = "prepaid experience, response table against all response examples",
+        .statement = "The list is called balances in lower case, and it is there once.",
+        .expect = "balances; Balances is borne, both together are not",
+        .likely = "the naming policy of the serializer is Pascal case; switch it to camel case",
+        .judge = judge_list_name,
+    },
+    {
+        .id = "GB-BODY-3",
+        .strength = STANDARD,
+        .source = "RFC 8259, sections 2 and 8.1",
+        .statement = "The body is one strict JSON text in UTF-8, without a byte order mark and "
+                     "with nothing behind it.",
+        .expect = "a body that a strict JSON parser takes whole",
+        .likely = "JSON glued together from strings, a file saved with a byte order mark, or "
+                  "log output behind the body; write it with a JSON serializer",
+        .judge = judge_strict_json,
+    },
+    {
+        .id = "GB-BODY-4",
+        .strength = STANDARD,
+        .source = "RFC 8259, section 4",
+        .statement = "Member names are unique in each object, also when letter case is ignored.",
+        .expect = "no name twice, and no two that differ in case only",
+        .likely = "both spellings of the data member are written to be on the safe side; write one",
+        .judge = judge_unique_names,
+    },
+    {
+        .id = "GB-BODY-5",
+        .strength = DERIVED,
+        .source = "prepaid experience, response examples with members outside the table",
+        .statement = "A balance may carry further members in both templates.",
+        .expect = "any further members",
+        .likely = "nothing to repair",
+        .judge = judge_extras,
+    },
+    {
+        .id = "GB-BODY-6",
+        .strength = SHOULD,
+        .source = "prepaid experience, examples 2 to 4; later resource table",
+        .statement = "Where a balance has an id, it is a string, and ids differ within an answer.",
+        .expect = "distinct strings",
+        .likely = "the database key is written as a number, or the id of the SIM is used for each "
+                  "balance; write the key of the balance as a string",
+        .judge = judge_ids,
+    },
+    {
+        .id = "GB-BODY-7",
+        .strength = MUST,
+        .source = "prepaid experience, Balance resource, Type",
+        .statement = "The type of each balance is one of MODIRECT, MODIRECTPAYG, NONE and "
+                     "NOTSUPPORTED, in upper case, as a string.",
+        .expect = "one of the four words",
+        .likely = "the enumeration is written as a number or under its name in code; give the "
+                  "serializer the wire names",
+        .judge = judge_types,
+    },
+    {
+        .id = "GB-BODY-8",
+        .strength = MUST,
+        .source = "prepaid experience, Balance resource and response examples",
+        .statement = "The data remaining is a JSON number in a member spelt in one of the two ways "
+                     "of the documents.",
+        .expect = "dataRemainingInMB or dataRemaininginMB with a number",
+        .likely = "the amount is formatted as text or with its unit; write the bare number",
+        .judge = judge_data_member,
+    },
+    {
+        .id = "GB-BODY-9",
+        .strength = MUST,
+        .source = "prepaid experience, Balance resource, dataRemainingInMB",
+        .statement = "The data remaining is finite and fits a double.",
+        .expect = "0 up to 1.8e308; whole numbers are welcome",
+        .likely = "unlimited plans are written as infinity or a huge number; send a large finite "
+                  "amount",
+        .judge = judge_data_range,
+    },
+    {
+        .id = "GB-BODY-11",
+        .strength = MUST,
+        .source = "prepaid experience, Balance resource, timeRemaining",
+        .statement = "The time remaining is a string with an ISO 8601 duration.",
+        .expect = "a duration such as P23DT23H or PT0S",
+        .likely = "the duration is written in the format of the language (23.23:00:00), as "
+                  "seconds, or as the date of expiry; convert it to ISO 8601",
+        .judge = judge_time_member,
+    },
+    {
+        .id = "GB-BODY-13",
+        .strength = DERIVED,
+        .source = "prepaid experience, Balance resource, timeRemaining, read by .NET",
+        .statement = "The duration keeps to the part of ISO 8601 that XML Schema shares: upper "
+                     "case, no weeks, a fraction in the seconds only and with a dot, at most "
+                     "10,675,199 days.",
+        .expect = "days, hours, minutes and seconds in upper case",
+        .likely = "a duration library prints weeks or a comma; print days, hours, minutes and "
+                  "seconds",
+        .judge = judge_time_grammar,
+    },
+    {
+        .id = "GB-BODY-14",
+        .strength = MUST,
+        .source = "prepaid experience, Balance resource, locations",
+        .statement = "The locations of a balance are an array of strings.",
+        .expect = "an array of two-letter strings, none twice",
+        .likely = "a single country is written as a bare string or a list joined with commas; "
+                  "always write an array",
+        .judge = judge_locations,
+    },
+    {
+        .id = "GB-BODY-15",
+        .strength = DERIVED,
+        .source = "prepaid experience, Balance resource, locations, with fieldsTemplate full",
+        .statement = "In the full template a balance with data left names at least one location.",
+        .expect = "a locations array that is not empty",
+        .likely = "plans that hold everywhere are stored without countries; list the countries",
+        .judge = judge_usable_somewhere,
+    },
+    {
+        .id = "GB-BODY-16",
+        .strength = DERIVED,
+        .source = "RFC 8259, section 6",
+        .statement = "Numbers have a dot as decimal sign, whatever the locale of the server.",
+        .expect = "123.5, never 123,5",
+        .likely = "the number is formatted with the regional settings of the server; format it "
+                  "with the invariant culture",
+        .judge = judge_decimal_sign,
+    },
+    {
+        .id = "GB-BODY-17",
+        .strength = DERIVED,
+        .source = "RFC 8259, section 7",
+        .statement = "Strings are escaped: quotes, backslashes, control characters and other "
+                     "scripts in the operator's data cannot break the body.",
+        .expect = "strict JSON whatever the data holds",
+        .likely = "strings are copied between quotes by hand; let a JSON serializer write them",
+        .judge = judge_escapes,
+    },
+};
+
+const struct family body_family = {"Body", rows, sizeof rows / sizeof rows[0]};

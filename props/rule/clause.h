@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The clause table: every documented promise, in our own words, with the code that judges it.
+//
+// A clause is judged on single exchanges (`judge`, a pure predicate), by a short program that makes
+// several exchanges (`run`), or both. Rules and programs see responses and intents only.
+#ifndef BP_PROPS_RULE_CLAUSE_H
+#define BP_PROPS_RULE_CLAUSE_H
+
+#include "props/rule/exchange.h"
+#include "props/rule/verdict.h"
+
+enum strength { MUST, SHOULD, MAY, DERIVED, STANDARD };
+
+struct trial;
+
+struct clause {
+    const char *id; // "GB-LIMIT-4": a name forever
+    enum strength strength;
+    const char *source;    // document and heading: "integration, GetBalance negative tests, item 3"
+    const char *statement; // what is promised, one sentence
+    const char *expect;    // what a right answer looks like: "400 with \"limit\" named in the body"
+    const char *likely;    // likely cause of a failure in common stacks, and the fix
+    struct verdict (*judge)(const struct exchange *x); // or NULL
+    struct verdict (*run)(struct trial *trial);        // or NULL
+    uint8_t program; // number of `run` in case files: unique, 2..255, never reused; 0 without `run`
+};
+
+// A family is an area of the report: the clauses of one file.
+struct family {
+    const char *name; // "Query"
+    const struct clause *clauses;
+    size_t clause_count;
+};
+
+extern const struct family *const families[];
+extern const size_t family_count;
+
+enum { CLAUSE_COUNT_MAX = 192 };
+
+// clause_count is the number of clauses of all families; clause_at numbers them in table order.
+size_t clause_count(void);
+const struct clause *clause_at(size_t index);
+
+// clause_find is the index of the clause called `id` (letter case does not matter), or
+// clause_count().
+size_t clause_find(struct view id);
+
+#endif

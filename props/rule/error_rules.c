@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on refusals: which statuses, what their bodies say.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+#include "props/rule/splice.h"
+
+enum {
+    PARAMETER_AXES = 1 << AXIS_FIELDS | 1 << AXIS_LIMIT | 1 << AXIS_LOCATION,
+    // Faults of the message itself: some servers close without a word.
+    MESSAGE_AXES = 1 << AXIS_TXN | 1 << AXIS_HOST | 1 << AXIS_LINE | 1 << AXIS_FRAMING |
+                   1 << AXIS_EXTRA | 1 << AXIS_METHOD,
+};
+
+static bool is_blamed(const struct exchange *x, enum axis axis, struct view name)
+{
+    return (x->intent->open_axes & AXIS_BIT(axis)) != 0 && names_parameter(x, name);
+}
+
+static struct verdict judge_blame(const struct exchange *x)
+{
+    static const char why[] = "a 400 does not say which parameter is wrong";
+    if (x->status != 400 || !open_within(x, PARAMETER_AXES | 1 << AXIS_ROLE))
+        return not_spoken();
+    if ((x->intent->open_axes & PARAMETER_AXES) == 0)
+        return not_spoken();
+    if (is_blamed(x, AXIS_FIELDS, VIEW("fieldsTemplate")) ||
+        is_blamed(x, AXIS_LIMIT, VIEW("limit")) || is_blamed(x, AXIS_LOCATION, VIEW("location")))
+        return pass();
+    if (reads(x, KEY_ERR_NAME, READ_ERR_NAME_MUST))
+        return (struct verdict){GRADE_FAIL, KEY_ERR_NAME, why};
+    return tolerated(KEY_ERR_NAME, why);
+}
+
+static struct verdict judge_server_error(const struct exchange *x)
+{
+    if (x->fate == FATE_SILENT) {
+        bool is_request = x->intent != NULL && (x->intent->open_axes & MESSAGE_AXES) == 0;
+        return is_request ? fail("the connection is closed without an answer") : not_spoken();
+    }
+    if (!is_answered(x))
+        return not_spoken();
+    switch (x->status) {
+    case 501:
+    case 505:
+        return pass();
+    case 503:
+    case 504:
+        return info("the endpoint was not available");
+    default:
+        return x->status < 500 ? pass() : fail("a request provokes a server error");
+    }
+}
+
+enum {
+    TABLE_STATUSES = S200 | S201 | S400 | S401 | S403 | S404 | S409 | S429 | S500,
+    HTTP_STATUSES = S301 | S405 | S408 | S411 | S413 | S414 | S431 | S501 | S503 | S505,
+    // What common servers and gateways answer before the endpoint is asked.
+    GATEWAY_STATUSES = S302 | S307 | S308 | S415 | S417 | S421 | S504,
+};
+
+static struct verdict judge_status(const struct exchange *x)
+{
+    if (x->fate == FATE_MALFORMED) {
+        if (sense_is(x, AXIS_LINE, SENSE_LINE_VERSION))
+            return not_spoken();
+        enum bp_reason reason = x->fault.reason;
+        if (reason == BP_REASON_HTTP_HEAD_LEN || reason == BP_REASON_HTTP_FIELD_COUNT)
+            return info("the head of the answer is larger than is looked at");
+        return fail("the answer is no whole HTTP response");
+    }
+    if (!is_answered(x))
+        return not_spoken();
+    status_set bit = status_bit(x->status);
+    if ((bit & (TABLE_STATUSES | HTTP_STATUSES)) != 0)
+        return pass();
+    if ((bit & GATEWAY_STATUSES) != 0)
+        return tolerated(KEY_NONE, "a status of servers and gateways that no table lists");
+    return fail("a status that no table lists");
+}
+
+static struct verdict judge_created(const struct exchange *x)
+{
+    if (!is_answered(x))
+        return not_spoken();
+    if (!is_to_get(x) && !x->to_head)
+        return not_spoken();
+    return x->status == 201 ? fail("a read is answered with 201") : pass();
+}
+
+static struct verdict judge_error_label(const struct exchange *x)
+{
+    if (x->status < 400 || x->body.len == 0)
+        return not_spoken();
+    return x->head.known_count[BP_KNOWN_CONTENT_TYPE] != 0
+               ? pass()
+               : info("the body of an error has no content type");
+}
+
+// The letters and digits between the tags are ours, so that a script of the page itself is not
+// taken for an echo.
+static const struct view markup = VIEW_INIT("<script>bp7q()</script>");
+
+#define MARKUP_ENCODED "%3Cscript%3Ebp7q()%3C%2Fscript%3E"
+
+static const struct view markup_places[] = {
+    VIEW_INIT("?location=" MARKUP_ENCODED),
+    VIEW_INIT("?limit=" MARKUP_ENCODED),
+    VIEW_INIT("?fieldsTemplate=" MARKUP_ENCODED),
+    VIEW_INIT("?" MARKUP_ENCODED "=1"),
+    VIEW_INIT("/" MARKUP_ENCODED),
+};
+
+static bool is_shown_as_html(const struct exchange *x)
+{
+    struct view type = bp_head_known(&x->head, BP_KNOWN_CONTENT_TYPE);
+    struct view html = VIEW("html");
+    return type.len == 0 || view_find_nocase(type, html) < type.len;
+}
+
+static struct verdict run_markup(struct trial *trial)
+{
+    size_t place = choose(trial->choices, sizeof markup_places / sizeof markup_places[0]);
+    struct intent intent;
+    plain_for(&intent, ROLE_A);
+    intent_close(&intent, &trial->world->fixture);
+    struct buf *request = trial_request(trial, 0);
+    intent_write(request, &intent, &trial->world->fixture, trial->serial++);
+    size_t at = view_find(buf_view(request), VIEW(" HTTP/1.1\r\n"));
+    if (at == request->len)
+        return not_spoken();
+    splice(request, at, markup_places[place]);
+    const struct exchange *x = trial_send(trial, 0, NULL);
+    if (!is_answered(x) || x->body.len == 0)
+        return not_spoken();
+    if (view_find(x->body, markup) == x->body.len)
+        return pass();
+    return is_shown_as_html(x) ? fail("markup of the request comes back in an HTML body") : pass();
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-ERR-1",
+        .strength = SHOULD,
+        .source = "prepaid experience, error codes, HTTP 400",
+        .statement = "A 400 says in its body which parameter is wrong.",
+        .expect = "400 with the wire name of the bad parameter in the body",
+        .likely = "the framework answers for the endpoint with a bare 400; validate in the handler "
+                  "and name the parameter",
+        .judge = judge_blame,
+    },
+    {
+        .id = "GB-ERR-3",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 500",
+        .statement = "No request, however malformed, provokes a server error.",
+        .expect = "an answer below 500, or 501 or 505 from the HTTP layer",
+        .likely = "an exception on bad input is not caught (parsing a number, an enumeration, a "
+                  "header); validate and answer 400",
+        .judge = judge_server_error,
+    },
+    {
+        .id = "GB-ERR-4",
+        .strength = MUST,
+        .source = "prepaid experience, error codes",
+        .statement = "Every answer has a status of the documents' table or one that HTTP itself "
+                     "needs.",
+        .expect = "200, 400, 401, 403, 404, 409, 429, 500; 301, 405, 408, 411, 413, 414, 431, 501, "
+                  "503, 505",
+        .likely = "the business result is mapped to a status of its own (204, 402, 422); map it to "
+                  "one of the table",
+        .judge = judge_status,
+    },
+    {
+        .id = "GB-ERR-5",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 201",
+        .statement = "201 is for creations and never the answer to a read.",
+        .expect = "any status but 201",
+        .likely = "the status of another operation is copied; answer 200",
+        .judge = judge_created,
+    },
+    {
+        .id = "GB-ERR-6",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes",
+        .statement = "The body of an error does not give the request's markup back as HTML.",
+        .expect = "a content type, and no unescaped echo in an HTML body",
+        .likely = "an HTML error page prints the bad value; escape it or answer JSON",
+        .judge = judge_error_label,
+        .run = run_markup,
+        .program = 74,
+    },
+};
+
+const struct family error_family = {"Errors", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the parameter fieldsTemplate.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+
+static bool has_basics(const struct seen_balance *b)
+{
+    return b->type != NULL && b->data != NULL && b->time != NULL;
+}
+
+static struct verdict weigh_basics(const struct exchange *x)
+{
+    if (x->balance_count == 0)
+        return not_spoken();
+    for (size_t i = 0; i < seen_count(x); i++)
+        if (!has_basics(&x->balances[i]))
+            return fail("a balance lacks type, dataRemainingInMB or timeRemaining");
+    return pass();
+}
+
+static struct verdict judge_basic(const struct exchange *x)
+{
+    if (!served(x))
+        return not_spoken();
+    bool is_asked = sense_is(x, AXIS_FIELDS, SENSE_FIELDS_BASIC) && has_clear_query(x);
+    return is_asked || x->intent == NULL ? weigh_basics(x) : not_spoken();
+}
+
+// A balance of nothing is usable nowhere, so the absence of its places is only worth a note.
+static struct verdict weigh_locations(const struct exchange *x)
+{
+    bool lacks = false;
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        if (b->locations != NULL)
+            continue;
+        if (b->kind != SEEN_NONE && b->kind != SEEN_NOTSUPPORTED)
+            return fail("fieldsTemplate=full gives a balance without locations");
+        lacks = true;
+    }
+    return lacks ? tolerated(KEY_SCHEMA, "an element without balance has no locations") : pass();
+}
+
+static struct verdict weigh_ids(const struct exchange *x)
+{
+    for (size_t i = 0; i < seen_count(x); i++)
+        if (x->balances[i].id == NULL)
+            return fail_under(KEY_SCHEMA, "fieldsTemplate=full gives a balance without id");
+    return pass();
+}
+
+static struct verdict judge_full(const struct exchange *x)
+{
+    if (!served(x) || !asks_full(x))
+        return not_spoken();
+    struct verdict basics = weigh_basics(x);
+    if (basics.grade != GRADE_PASS)
+        return basics;
+    return reads(x, KEY_SCHEMA, READ_SCHEMA_V1_0) ? weigh_ids(x) : weigh_locations(x);
+}
+
+static struct verdict judge_unknown_template(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_FIELDS, SENSE_FIELDS_BAD) || !is_single(x, AXIS_FIELDS))
+        return not_spoken();
+    return promise(x, S400, "an unknown fieldsTemplate is not answered with 400");
+}
+
+static struct verdict judge_template_named(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_FIELDS, SENSE_FIELDS_BAD) || !alone(x, AXIS_FIELDS))
+        return not_spoken();
+    if (x->status != 400 || x->to_head)
+        return not_spoken();
+    if (x->body.len == 0)
+        return fail("the 400 for fieldsTemplate has no body");
+    return names_parameter(x, VIEW("fieldsTemplate"))
+               ? pass()
+               : fail("the 400 for fieldsTemplate does not name it");
+}
+
+static struct verdict judge_both_spellings(const struct exchange *x)
+{
+    bool is_good_value =
+        sense_is(x, AXIS_FIELDS, SENSE_FIELDS_BASIC) || sense_is(x, AXIS_FIELDS, SENSE_FIELDS_FULL);
+    if (!is_good_value || !is_ordinary(x) || may_be_unserved(x))
+        return not_spoken();
+    if (x->status == 400) {
+        struct view text = axis_row(AXIS_FIELDS, x->intent->row[AXIS_FIELDS])->text;
+        bool is_capital = view_equal(text, VIEW("=Basic")) || view_equal(text, VIEW("=Full"));
+        if (is_capital && reads(x, KEY_FT_CASE, READ_FT_CASE_EXACT_LOWER))
+            return tolerated(KEY_FT_CASE, "the capitalised spelling is refused");
+        return fail("a spelling of fieldsTemplate that the documents use is refused");
+    }
+    return x->status == 200 ? pass() : not_spoken();
+}
+
+static struct verdict judge_other_case(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_FIELDS, SENSE_FIELDS_CASE) || !is_single(x, AXIS_FIELDS))
+        return not_spoken();
+    if (x->status == 400 && reads(x, KEY_FT_CASE, READ_FT_CASE_CI))
+        return fail_under(KEY_FT_CASE, "another letter case of fieldsTemplate is refused");
+    if (x->status == 200 && reads(x, KEY_FT_CASE, READ_FT_CASE_EXACT_LOWER))
+        return fail_under(KEY_FT_CASE, "another letter case of fieldsTemplate is taken");
+    return promise(x, S200 | S400,
+                   "another letter case of fieldsTemplate gives neither 200 nor 400");
+}
+
+static struct verdict judge_absent(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_FIELDS, SENSE_ABSENT) || !is_ordinary(x) || may_be_unserved(x))
+        return not_spoken();
+    struct verdict out = promise(x, S200, "a request without fieldsTemplate is not served");
+    if (out.grade != GRADE_PASS || x->balance_count == 0)
+        return out;
+    return weigh_basics(x);
+}
+
+static struct verdict judge_empty_template(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_FIELDS, SENSE_EMPTY) || !is_single(x, AXIS_FIELDS))
+        return not_spoken();
+    if (served(x) && weigh_basics(x).grade == GRADE_FAIL)
+        return fail("an empty fieldsTemplate gives a balance without its basic members");
+    if (x->status == 200)
+        return reads(x, KEY_FT_EMPTY, READ_FT_EMPTY_TOLERATE)
+                   ? tolerated(KEY_FT_EMPTY, "an empty fieldsTemplate is taken as absent")
+                   : fail_under(KEY_FT_EMPTY, "an empty fieldsTemplate is taken as absent");
+    return promise(x, S400, "an empty fieldsTemplate gives neither 400 nor 200");
+}
+
+static struct verdict judge_misspelt(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_EXTRA, SENSE_EXTRA_MISSPELT) || !ordinary_but(x, AXIS_EXTRA))
+        return not_spoken();
+    if (x->status == 400)
+        return reads(x, KEY_QUERY_UNKNOWN, READ_QUERY_UNKNOWN_TOLERATE)
+                   ? tolerated(KEY_QUERY_UNKNOWN, "the misspelt fieldTemplate is refused")
+                   : fail_under(KEY_QUERY_UNKNOWN, "the misspelt fieldTemplate is refused");
+    return promise(x, S200, "the misspelt fieldTemplate is not overlooked");
+}
+
+static struct verdict run_spellings(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    enum sense sense = choose(trial->choices, 2) == 0 ? SENSE_FIELDS_BASIC : SENSE_FIELDS_FULL;
+    intent_set_sense(&plain, AXIS_FIELDS, sense);
+    struct intent other = plain;
+    pick_sense(&other, trial, AXIS_FIELDS, sense);
+    return same_where_served(trial, &plain, &other,
+                             "two spellings of fieldsTemplate give different answers");
+}
+
+static struct verdict run_other_case(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    struct intent other = plain;
+    pick_sense(&other, trial, AXIS_FIELDS, SENSE_FIELDS_CASE);
+    bool is_full = axis_row(AXIS_FIELDS, other.row[AXIS_FIELDS])->value != 0;
+    intent_set_sense(&plain, AXIS_FIELDS, is_full ? SENSE_FIELDS_FULL : SENSE_FIELDS_BASIC);
+    return same_where_served(trial, &plain, &other,
+                             "another letter case of fieldsTemplate gives another answer");
+}
+
+static struct verdict run_misspelt(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    pick_good(&plain, trial, AXIS_FIELDS);
+    struct intent other = plain;
+    pick_sense(&other, trial, AXIS_EXTRA, SENSE_EXTRA_MISSPELT);
+    return same_where_served(trial, &plain, &other, "the misspelt fieldTemplate has an effect");
+}
+
+static struct verdict run_projection(struct trial *trial)
+{
+    struct intent basic;
+    if (!plain_for_any(&basic, trial))
+        return skip("no role of a known SIM");
+    intent_set_sense(&basic, AXIS_FIELDS, SENSE_FIELDS_BASIC);
+    pick_good(&basic, trial, AXIS_LIMIT);
+    pick_good(&basic, trial, AXIS_LOCATION);
+    struct intent full = basic;
+    intent_set_sense(&full, AXIS_FIELDS, SENSE_FIELDS_FULL);
+    const struct exchange *narrow = ask(trial, 0, &basic);
+    const struct exchange *wide = ask(trial, 1, &full);
+    if (!served(narrow) || !served(wide))
+        return not_spoken();
+    return same_lists(narrow, wide, same_basics)
+               ? pass()
+               : fail("basic and full differ in more than their members");
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-FT-1",
+        .strength = MUST,
+        .source = "prepaid experience, query parameters, fieldsTemplate",
+        .statement = "With fieldsTemplate=basic each balance has its type, data remaining and time "
+                     "remaining.",
+        .expect = "200 with the three members in each element",
+        .likely = "a serializer leaves out zeros, nulls or defaults (omitempty, NON_DEFAULT, "
+                  "DefaultValueHandling.Ignore); write the members always",
+        .judge = judge_basic,
+    },
+    {
+        .id = "GB-FT-2",
+        .strength = MUST,
+        .source = "prepaid experience, query parameters, fieldsTemplate, and Example 3",
+        .statement = "With fieldsTemplate=full each balance has all members, locations included.",
+        .expect = "200 with a locations array in each element",
+        .likely = "the parameter is validated but never reaches the code that writes the answer",
+        .judge = judge_full,
+    },
+    {
+        .id = "GB-FT-3",
+        .strength = MUST,
+        .source = "prepaid experience, error 400",
+        .statement = "Another value of fieldsTemplate than basic and full is answered with 400.",
+        .expect = "400",
+        .likely = "the default branch of a switch or a failed enumeration parse falls through to "
+                  "basic; Enum.TryParse also takes numbers and lists (\"0\", \"basic,full\")",
+        .judge = judge_unknown_template,
+    },
+    {
+        .id = "GB-FT-4",
+        .strength = MUST,
+        .source = "prepaid experience, error 400",
+        .statement = "The 400 for an unknown template says in its body that fieldsTemplate is "
+                     "wrong.",
+        .expect = "a body that contains fieldsTemplate, in any letter case",
+        .likely = "the web server replaces error bodies by pages of its own (IIS httpErrors, nginx "
+                  "error_page) or the handler writes none",
+        .judge = judge_template_named,
+    },
+    {
+        .id = "GB-FT-5",
+        .strength = DERIVED,
+        .source = "prepaid experience, query parameters against the URLs of the examples",
+        .statement = "Basic and basic, Full and full are the same value.",
+        .expect = "200 and equal bodies",
+        .likely = "the value is compared with one spelling (strcmp, Java Enum.valueOf); fold the "
+                  "case first",
+        .judge = judge_both_spellings,
+        .run = run_spellings,
+        .program = 9,
+    },
+    {
+        .id = "GB-FT-6",
+        .strength = DERIVED,
+        .source = "prepaid experience, query parameters: silent about other letter cases",
+        .statement = "Any other letter case of the value is refused, or means the same.",
+        .expect = "400, or 200 with the body of the lower-case value",
+        .likely = "one component compares with and another without regard to case, and the gap "
+                  "throws (Enum.valueOf gives 500)",
+        .judge = judge_other_case,
+        .run = run_other_case,
+        .program = 10,
+    },
+    {
+        .id = "GB-FT-7",
+        .strength = MUST,
+        .source = "integration and prepaid experience, negative tests, item 4",
+        .statement = "fieldsTemplate may be left out.",
+        .expect = "200 with at least the basic members",
+        .likely = "the framework demands the parameter ([Required], required=true, a non-null "
+                  "argument); give it the default basic",
+        .judge = judge_absent,
+    },
+    {
+        .id = "GB-FT-8",
+        .strength = DERIVED,
+        .source = "prepaid experience, error 400",
+        .statement = "fieldsTemplate without a value has a bad value.",
+        .expect = "400; 200 is tolerated",
+        .likely = "the empty text is taken for absent, or for the first entry of an enumeration",
+        .judge = judge_empty_template,
+    },
+    {
+        .id = "GB-FT-9",
+        .strength = DERIVED,
+        .source = "integration and prepaid experience, negative tests, item 4, as spelt",
+        .statement = "fieldTemplate, as the test list misspells it, is an unknown parameter and no "
+                     "second name.",
+        .expect = "200 as if it were absent; 400 is tolerated",
+        .likely = "an alias was added to please the test list and is not validated",
+        .judge = judge_misspelt,
+        .run = run_misspelt,
+        .program = 11,
+    },
+    {
+        .id = "GB-FT-10",
+        .strength = DERIVED,
+        .source = "prepaid experience, query parameters, fieldsTemplate",
+        .statement = "The template changes the members only: same balances, same order, same "
+                     "values.",
+        .expect = "full without its further members equals basic",
+        .likely = "the two templates run two queries with different sort orders or caches",
+        .run = run_projection,
+        .program = 12,
+    },
+};
+
+const struct family fields_family = {"Fields template", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the fields of request and answer, the transaction id above all.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+
+static struct view echo_of(const struct exchange *x)
+{
+    return bp_head_known(&x->head, BP_KNOWN_TRANSACTION_ID);
+}
+
+static struct view sent_id(const struct exchange *x)
+{
+    const struct intent *intent = x->intent;
+    size_t end = (size_t)intent->sent_id_at + intent->sent_id_len;
+    if (intent->sent_id_len == 0 || end > x->request.len)
+        return view_of(NULL, 0);
+    return view_of(x->request.data + intent->sent_id_at, intent->sent_id_len);
+}
+
+static bool is_echoed(const struct exchange *x)
+{
+    struct view sent = sent_id(x);
+    if (sent.len == 0 || x->head.known_count[BP_KNOWN_TRANSACTION_ID] != 1)
+        return false;
+    return view_equal(echo_of(x), sent);
+}
+
+static struct verdict judge_id_optional(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_TXN, SENSE_ABSENT) || !ordinary_but(x, AXIS_TXN))
+        return not_spoken();
+    if (x->status == 200)
+        return pass();
+    return x->status == 400 ? fail("a request without a transaction id is refused") : not_spoken();
+}
+
+static struct verdict run_id_optional(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("the fixture has no SIM");
+    pick_good(&plain, trial, AXIS_FIELDS);
+    struct intent other = plain;
+    intent_set_sense(&other, AXIS_TXN, SENSE_ABSENT);
+    return same_always(trial, &plain, &other, "the answer depends on having a transaction id");
+}
+
+static struct verdict judge_echo(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_TXN, SENSE_PLAIN) && !sense_is(x, AXIS_TXN, SENSE_TXN_NAME))
+        return not_spoken();
+    if (x->status != 200 || !x->intent->has_transaction_id)
+        return not_spoken();
+    if (is_echoed(x))
+        return pass();
+    const char *why = x->head.known_count[BP_KNOWN_TRANSACTION_ID] == 0
+                          ? "the transaction id is not echoed"
+                          : "the answer carries another transaction id";
+    if (reads(x, KEY_TXN_ECHO, READ_TXN_ECHO_MUST))
+        return (struct verdict){GRADE_FAIL, KEY_TXN_ECHO, why};
+    return tolerated(KEY_TXN_ECHO, why);
+}
+
+static struct verdict run_echo(struct trial *trial)
+{
+    struct intent one;
+    if (!plain_for_any(&one, trial))
+        return skip("the fixture has no SIM");
+    struct intent two = one;
+    const struct exchange *first = ask(trial, 0, &one);
+    const struct exchange *later = ask(trial, 1, &two);
+    if (first->status != 200 || later->status != 200)
+        return not_spoken();
+    if (is_echoed(later))
+        return pass();
+    if (view_equal(echo_of(later), sent_id(first)))
+        return fail("the transaction id of an earlier request comes back");
+    return not_spoken();
+}
+
+static struct verdict judge_opaque(const struct exchange *x)
+{
+    enum { LONG_ID_LEN = 1024 };
+    if (!sense_is(x, AXIS_TXN, SENSE_TXN_OPAQUE) || is_elsewhere(x))
+        return not_spoken();
+    if (x->status == 200) {
+        struct view sent = sent_id(x);
+        if (echo_of(x).len == 0 || sent.len == 0 || view_equal(echo_of(x), sent))
+            return pass();
+        static const char why[] = "an unusual transaction id comes back changed";
+        if (reads(x, KEY_TXN_ECHO, READ_TXN_ECHO_MUST))
+            return (struct verdict){GRADE_FAIL, KEY_TXN_ECHO, why};
+        return tolerated(KEY_TXN_ECHO, why);
+    }
+    if (!alone(x, AXIS_TXN))
+        return not_spoken();
+    if (status_in(x->status, axis_row(AXIS_TXN, x->intent->row[AXIS_TXN])->refusals))
+        return pass();
+    if (x->fate == FATE_SILENT && sent_id(x).len > LONG_ID_LEN)
+        return tolerated(KEY_NONE, "a long transaction id closes the connection");
+    if (x->status > 400 && x->status < 500 && x->status != 404)
+        return tolerated(KEY_NONE, "an unusual transaction id is refused with another status");
+    return fail("an unusual transaction id breaks the answer");
+}
+
+static bool has_injected(const struct bp_head *head)
+{
+    for (unsigned i = 0; i < head->field_count; i++)
+        if (view_equal_nocase(head->fields[i].name, VIEW("Set-Cookie")) &&
+            view_equal(head->fields[i].value, VIEW("a=b")))
+            return true;
+    return false;
+}
+
+static struct verdict judge_injection(const struct exchange *x)
+{
+    if (x->fate == FATE_MALFORMED) {
+        enum bp_reason reason = x->fault.reason;
+        if (reason == BP_REASON_HTTP_FIELD_VALUE || reason == BP_REASON_HTTP_LINE_END)
+            return fail("a field of the answer holds a control character");
+        return not_spoken();
+    }
+    bool is_tried = sense_is(x, AXIS_TXN, SENSE_TXN_INJECT) ||
+                    sense_is(x, AXIS_TXN, SENSE_TXN_CONTROL) ||
+                    sense_is(x, AXIS_TXN, SENSE_TXN_NUL);
+    if (!is_tried || !is_answered(x))
+        return not_spoken();
+    return has_injected(&x->head) ? fail("the transaction id writes a field of its own") : pass();
+}
+
+static struct verdict judge_bad_field(const struct exchange *x)
+{
+    if (sense_is(x, AXIS_TXN, SENSE_TXN_NUL))
+        return demand_refusal(x, AXIS_TXN, S400, "a field with a NUL is served");
+    bool is_undecodable = sense_is(x, AXIS_AUTH, SENSE_AUTH_SYNTAX) &&
+                          (x->intent->must_axes & AXIS_BIT(AXIS_AUTH)) != 0;
+    if (!is_undecodable)
+        return not_spoken();
+    return demand_refusal(x, AXIS_AUTH, S400 | S401, "credentials that cannot be decoded serve");
+}
+
+static struct verdict judge_name_case(const struct exchange *x)
+{
+    bool is_other = sense_is(x, AXIS_TXN, SENSE_TXN_NAME);
+    if (!is_other || !ordinary_but(x, AXIS_TXN))
+        return not_spoken();
+    return promise(x, S200, "a field name in another letter case is refused");
+}
+
+static struct verdict run_name_case(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("the fixture has no SIM");
+    struct intent other = plain;
+    if (choose(trial->choices, 2) == 0)
+        pick_sense(&other, trial, AXIS_TXN, SENSE_TXN_NAME);
+    else
+        pick_sense(&other, trial, AXIS_FRAMING, SENSE_FRAMING_FIELDS);
+    struct verdict out =
+        same_always(trial, &plain, &other, "the answer depends on the letter case of field names");
+    if (out.grade != GRADE_PASS)
+        return out;
+    return is_echoed(&trial->slots[0].exchange) == is_echoed(&trial->slots[1].exchange)
+               ? out
+               : fail("the echo depends on the letter case of field names");
+}
+
+static struct verdict judge_label(const struct exchange *x)
+{
+    if (x->status != 200)
+        return not_spoken();
+    if (says_json(x))
+        return is_to_get(x) || x->to_head ? pass() : not_spoken();
+    bool has_label = x->head.known_count[BP_KNOWN_CONTENT_TYPE] != 0;
+    if (is_to_get(x))
+        return fail(has_label ? "the content type is not application/json"
+                              : "the answer has no content type");
+    bool is_wrong_head = x->to_head && has_label;
+    return is_wrong_head ? fail("the content type is not application/json") : not_spoken();
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-HDR-1",
+        .strength = MAY,
+        .source = "prepaid experience, headers",
+        .statement = "A request may come with X-MS-DM-TransactionId or without it.",
+        .expect = "the same answer either way",
+        .likely = "the field is marked as required in the route's model; make it optional",
+        .judge = judge_id_optional,
+        .run = run_id_optional,
+        .program = 65,
+    },
+    {
+        .id = "GB-HDR-2",
+        .strength = SHOULD,
+        .source = "prepaid experience, headers and example 3",
+        .statement = "The answer carries X-MS-DM-TransactionId with the value of the request.",
+        .expect = "the same octets in the answer",
+        .likely = "the field is not copied, or a constant of an example is; copy the request's "
+                  "value",
+        .judge = judge_echo,
+        .run = run_echo,
+        .program = 66,
+    },
+    {
+        .id = "GB-HDR-3",
+        .strength = DERIVED,
+        .source = "prepaid experience, examples 2 and 3",
+        .statement = "The transaction id is opaque: plain, in straight or in curly quotes, long or "
+                     "empty.",
+        .expect = "200 or 400, and an echo that is unchanged",
+        .likely = "the value is parsed as a GUID or decoded in one character set; treat it as "
+                  "octets",
+        .judge = judge_opaque,
+    },
+    {
+        .id = "GB-HDR-4",
+        .strength = STANDARD,
+        .source = "RFC 9110, section 5.5",
+        .statement = "Nothing in the transaction id puts CR, LF or NUL into the answer.",
+        .expect = "400, or an echo without such octets",
+        .likely = "the value is decoded or copied unchecked into the head of the answer; refuse "
+                  "control characters",
+        .judge = judge_injection,
+    },
+    {
+        .id = "GB-HDR-5",
+        .strength = MUST,
+        .source = "prepaid experience, error codes, HTTP 400",
+        .statement = "An invalid header field is refused.",
+        .expect = "400; 401 for credentials that cannot be decoded",
+        .likely = "malformed fields are dropped silently; refuse the request",
+        .judge = judge_bad_field,
+    },
+    {
+        .id = "GB-HDR-6",
+        .strength = STANDARD,
+        .source = "RFC 9110, section 5.1",
+        .statement = "Field names are read in any letter case.",
+        .expect = "the same answer and echo for x-ms-dm-transactionid",
+        .likely = "fields are found by an exact comparison; fold the letter case",
+        .judge = judge_name_case,
+        .run = run_name_case,
+        .program = 67,
+    },
+    {
+        .id = "GB-HDR-7",
+        .strength = MUST,
+        .source = "prepaid experience, examples 2 to 4",
+        .statement = "A list of balances is labelled application/json.",
+        .expect = "Content-Type: application/json, parameters allowed",
+        .likely = "the body is written as text; set the content type",
+        .judge = judge_label,
+    },
+};
+
+const struct family header_family = {"Headers", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on HTTP/1.1 messages: what must be refused, and one answer for each request.
+#include "props/rule/families.h"
+#include "props/rule/pipeline.h"
+#include "props/rule/program.h"
+
+// GB-METH-2 judges octets behind an answer to HEAD.
+static bool has_more(const struct exchange *x) { return x->rest.len != 0 && !x->to_head; }
+
+static struct verdict judge_host(const struct exchange *x)
+{
+    bool is_bad = sense_is(x, AXIS_HOST, SENSE_HOST_MISSING) ||
+                  sense_is(x, AXIS_HOST, SENSE_HOST_TWICE) ||
+                  sense_is(x, AXIS_HOST, SENSE_HOST_BAD);
+    // HTTP/1.0 has no rule on Host.
+    if (!is_bad || !sense_is(x, AXIS_LINE, SENSE_PLAIN))
+        return not_spoken();
+    return demand_refusal(x, AXIS_HOST, S400, "served with a missing, second or malformed Host");
+}
+
+static struct verdict judge_field_line(const struct exchange *x)
+{
+    if (sense_is(x, AXIS_FRAMING, SENSE_FRAMING_BLANK))
+        return demand_refusal(x, AXIS_FRAMING, S400,
+                              "a field with a blank before its colon is taken");
+    if (!sense_is(x, AXIS_FRAMING, SENSE_FRAMING_FOLD) || !alone(x, AXIS_FRAMING))
+        return not_spoken();
+    if (x->status == 200)
+        return pass();
+    return demand_refusal(x, AXIS_FRAMING, S400, "a folded field has a strange answer");
+}
+
+static struct verdict judge_absolute(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_HOST, SENSE_HOST_ABSOLUTE) || !ordinary_but(x, AXIS_HOST))
+        return not_spoken();
+    return promise(x, S200, "the absolute form of the target is not served");
+}
+
+static struct verdict run_absolute(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("the fixture has no SIM");
+    struct intent other = plain;
+    pick_sense(&other, trial, AXIS_HOST, SENSE_HOST_ABSOLUTE);
+    return same_always(trial, &plain, &other, "the absolute form of the target changes the answer");
+}
+
+static struct verdict judge_request_line(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_LINE, SENSE_LINE_BLANK))
+        return not_spoken();
+    return demand_refusal(x, AXIS_LINE, S301 | S400,
+                          "a request line with a blank inside is served");
+}
+
+static struct verdict judge_framing(const struct exchange *x)
+{
+    bool is_length = sense_is(x, AXIS_FRAMING, SENSE_FRAMING_LENGTH);
+    bool is_both = sense_is(x, AXIS_FRAMING, SENSE_FRAMING_BOTH);
+    bool is_chunked = sense_is(x, AXIS_FRAMING, SENSE_FRAMING_CHUNKED);
+    if (!is_length && !is_both && !is_chunked)
+        return not_spoken();
+    if (has_more(x))
+        return fail("octets of the body are answered as another request");
+    if (is_length)
+        return demand_refusal(x, AXIS_FRAMING, S400, "served with a malformed Content-Length");
+    if (is_chunked) {
+        status_set fine = S200 | axis_row(AXIS_FRAMING, x->intent->row[AXIS_FRAMING])->refusals;
+        if (alone(x, AXIS_FRAMING) && status_in(x->status, fine))
+            return pass();
+        return x->status == 200
+                   ? not_spoken()
+                   : demand_refusal(x, AXIS_FRAMING, S400, "a chunked body has a strange answer");
+    }
+    if (x->status == 200)
+        return tolerated(KEY_NONE, "served by Transfer-Encoding, Content-Length ignored");
+    return demand_refusal(x, AXIS_FRAMING, S400, "two lengths have a strange answer");
+}
+
+static struct verdict judge_body_dropped(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_FRAMING, SENSE_FRAMING_BODY))
+        return not_spoken();
+    if (has_more(x))
+        return fail("octets of the body are answered as another request");
+    if (!alone(x, AXIS_FRAMING) || is_elsewhere(x))
+        return not_spoken();
+    if (status_in(x->status, S200 | S400 | S413))
+        return pass();
+    if (x->fate == FATE_SILENT)
+        return fail("a GET with a body is not answered");
+    return demand_refusal(x, AXIS_FRAMING, S411 | S415, "a GET with a body has a strange answer");
+}
+
+static struct verdict judge_one_answer(const struct exchange *x)
+{
+    enum {
+        MESSAGE_AXES =
+            1 << AXIS_TXN | 1 << AXIS_HOST | 1 << AXIS_LINE | 1 << AXIS_FRAMING | 1 << AXIS_METHOD
+    };
+    if (x->intent == NULL || !is_answered(x))
+        return not_spoken();
+    if ((x->intent->open_axes & MESSAGE_AXES) != 0)
+        return not_spoken();
+    return has_more(x) ? fail("more than one answer comes for one request") : pass();
+}
+
+static struct verdict judge_oversized(const struct exchange *x)
+{
+    enum axis axis = AXIS_FRAMING;
+    if (sense_is(x, AXIS_EXTRA, SENSE_EXTRA_HUGE))
+        axis = AXIS_EXTRA;
+    else if (!sense_is(x, AXIS_FRAMING, SENSE_FRAMING_HUGE))
+        return not_spoken();
+    if (x->status == 200 && alone(x, axis))
+        return tolerated(KEY_NONE, "an oversized request is served");
+    if (x->status == 200)
+        return not_spoken();
+    if (x->fate == FATE_SILENT && alone(x, axis))
+        return fail("an oversized request is not answered");
+    return demand_refusal(x, axis, S400 | S414 | S431, "an oversized request has a strange answer");
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-HTTP-1",
+        .strength = STANDARD,
+        .source = "RFC 9112, section 3.2",
+        .statement =
+            "An HTTP/1.1 request without Host, with two of them or with a malformed one is "
+            "refused.",
+        .expect = "400",
+        .likely = "a default site of the server answers; let it refuse such requests",
+        .judge = judge_host,
+    },
+    {
+        .id = "GB-HTTP-2",
+        .strength = STANDARD,
+        .source = "RFC 9112, sections 5.1 and 5.2",
+        .statement = "A blank before the colon of a field is refused; a folded field is refused or "
+                     "unfolded.",
+        .expect = "400; for folding also 200",
+        .likely = "the name is trimmed, or nginx drops the field (ignore_invalid_headers on); "
+                  "refuse the request",
+        .judge = judge_field_line,
+    },
+    {
+        .id = "GB-HTTP-3",
+        .strength = STANDARD,
+        .source = "prepaid experience, examples 1 and 2; RFC 9112, section 3.2.2",
+        .statement = "The absolute form of the request target is served like the origin form, and "
+                     "its host wins over Host.",
+        .expect = "the same answer as to the origin form",
+        .likely = "the route is matched against the raw target; strip scheme and authority first",
+        .judge = judge_absolute,
+        .run = run_absolute,
+        .program = 72,
+    },
+    {
+        .id = "GB-HTTP-4",
+        .strength = STANDARD,
+        .source = "RFC 9112, section 3; prepaid experience, examples 2 and 4 as printed",
+        .statement = "A request line with a raw blank or a line break inside its target is "
+                     "malformed.",
+        .expect = "400, or 301 to a repaired target",
+        .likely = "the target is cut at the first blank and served; refuse the line",
+        .judge = judge_request_line,
+    },
+    {
+        .id = "GB-HTTP-5",
+        .strength = STANDARD,
+        .source = "RFC 9112, sections 6.1 to 6.3",
+        .statement = "Malformed lengths and conflicts of Content-Length with Transfer-Encoding are "
+                     "refused, and nothing of the body is taken for a request.",
+        .expect = "400 and a closed connection",
+        .likely = "proxy and application frame the message differently (request smuggling); "
+                  "refuse it at the first hop",
+        .judge = judge_framing,
+    },
+    {
+        .id = "GB-HTTP-6",
+        .strength = DERIVED,
+        .source = "RFC 9112, section 6; RFC 9110, section 9.3.1",
+        .statement = "A GET with a body is answered or refused, and its body is never read as the "
+                     "next request.",
+        .expect = "200, 400 or 413, and one answer only",
+        .likely = "the handler answers without reading the body and keeps the connection; read "
+                  "the body or close",
+        .judge = judge_body_dropped,
+    },
+    {
+        .id = "GB-HTTP-7",
+        .strength = DERIVED,
+        .source = "RFC 9112, sections 9.3 and 9.3.2",
+        .statement = "On a kept connection every request has exactly one answer, in the order of "
+                     "the requests.",
+        .expect = "as many answers as requests, each for its own SIM and transaction id",
+        .likely = "requests of one connection are handled in parallel and answered as they are "
+                  "ready; queue the answers",
+        .judge = judge_one_answer,
+        .run = run_pipeline,
+        .program = 73,
+    },
+    {
+        .id = "GB-HTTP-8",
+        .strength = STANDARD,
+        .source = "RFC 9110, section 15.5.15; RFC 6585, section 5",
+        .statement = "Oversized targets and heads are refused with a status, not with a broken "
+                     "connection or a server error.",
+        .expect = "414 or 431, or 400",
+        .likely = "a buffer limit ends in an exception or a reset; map it to 414 and 431",
+        .judge = judge_oversized,
+    },
+};
+
+const struct family http_family = {"HTTP", rows, sizeof rows / sizeof rows[0]};

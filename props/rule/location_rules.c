@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the parameter location and the locations of balances.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+#include "value/country.h"
+
+// asks_location says that location alone may be refused and that it has that sense.
+static bool asks_location(const struct exchange *x, enum sense sense)
+{
+    return sense_is(x, AXIS_LOCATION, sense) && is_single(x, AXIS_LOCATION);
+}
+
+// means_code says that `text` is the country `code`: in any letter case, and UK for GB.
+static bool means_code(struct view text, struct view code)
+{
+    if (view_equal_nocase(text, code))
+        return true;
+    return view_equal(code, VIEW("GB")) && view_equal_nocase(text, VIEW("UK"));
+}
+
+// holds_in says that one of the strings of `locations` is `code`. Where nothing can be said (no
+// list, or an empty one, which GB-BODY-15 judges) it is true.
+static bool holds_in(const struct exchange *x, const struct seen_balance *b, struct view code)
+{
+    const struct bp_json_node *list = b->locations;
+    if (list == NULL || list->kind != BP_JSON_ARRAY || list->count == 0)
+        return true;
+    for (const struct bp_json_node *n = bp_json_first(list); n != NULL;
+         n = bp_json_next(x->nodes, list, n))
+        if (n->kind == BP_JSON_STRING && means_code(n->text, code))
+            return true;
+    return false;
+}
+
+static bool all_hold_in(const struct exchange *x, struct view code)
+{
+    for (size_t i = 0; i < seen_count(x); i++)
+        if (!is_zero_balance(&x->balances[i]) && !holds_in(x, &x->balances[i], code))
+            return false;
+    return true;
+}
+
+static bool lists_locations(const struct exchange *x)
+{
+    for (size_t i = 0; i < seen_count(x); i++)
+        if (x->balances[i].locations != NULL)
+            return true;
+    return false;
+}
+
+static struct verdict judge_usable_there(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_LOCATION, SENSE_LOCATION_GOOD) || !asks_full(x))
+        return not_spoken();
+    if (!served(x) || !lists_locations(x))
+        return not_spoken();
+    return all_hold_in(x, view_of(x->intent->location, 2))
+               ? pass()
+               : fail("a balance is returned that does not hold in that location");
+}
+
+// lacks_balance_there says that the SIM is known, the country assigned, and nothing holds there.
+static bool lacks_balance_there(const struct exchange *x)
+{
+    if (!is_ordinary(x) || !sense_is(x, AXIS_LOCATION, SENSE_LOCATION_GOOD))
+        return false;
+    if (is_role(x, ROLE_Z))
+        return true;
+    return is_role(x, ROLE_A1) && !view_equal(view_of(x->intent->location, 2), VIEW("US"));
+}
+
+static struct verdict weigh_one_zero(const struct exchange *x)
+{
+    if (x->balance_count == 0) {
+        static const char why[] = "no balance in a country gives an empty list";
+        return reads(x, KEY_ZERO_EMPTY, READ_ZERO_EMPTY_FAIL) ? fail_under(KEY_ZERO_EMPTY, why)
+                                                              : tolerated(KEY_ZERO_EMPTY, why);
+    }
+    if (x->balance_count != 1)
+        return fail("no balance in a country gives more than one element");
+    return is_zero_balance(&x->balances[0]) ? pass()
+                                            : fail("a SIM without balance there has some left");
+}
+
+static struct verdict judge_zero_there(const struct exchange *x)
+{
+    if (!lacks_balance_there(x) || is_elsewhere(x))
+        return not_spoken();
+    if (may_be_unserved(x))
+        return tolerated(KEY_LOC_UNSERVED, "a country without balance is refused");
+    if (x->status != 200)
+        return fail("no balance in a country is not answered with 200");
+    return x->has_list ? weigh_one_zero(x) : not_spoken();
+}
+
+static struct verdict judge_not_404(const struct exchange *x)
+{
+    if (!is_ordinary(x) || !sense_is(x, AXIS_LOCATION, SENSE_LOCATION_GOOD))
+        return not_spoken();
+    if (x->status == 404)
+        return fail("404 for a known SIM and an assigned country");
+    return x->status == 200 && lacks_balance_there(x) ? pass() : not_spoken();
+}
+
+static struct verdict judge_unknown_location(const struct exchange *x)
+{
+    return asks_location(x, SENSE_LOCATION_UNKNOWN)
+               ? promise(x, S400, "an unassigned country is not answered with 400")
+               : not_spoken();
+}
+
+static struct verdict judge_bad_location(const struct exchange *x)
+{
+    return asks_location(x, SENSE_LOCATION_BAD)
+               ? promise(x, S400, "a location that is not two letters is not answered with 400")
+               : not_spoken();
+}
+
+static struct verdict judge_empty_location(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_LOCATION, SENSE_EMPTY) || !ordinary_but(x, AXIS_LOCATION))
+        return not_spoken();
+    if (x->status == 400) {
+        static const char why[] = "an empty location is refused";
+        if (reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_400))
+            return pass();
+        return reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_ABSENT) ? fail_under(KEY_LOC_EMPTY, why)
+                                                              : tolerated(KEY_LOC_EMPTY, why);
+    }
+    if (x->status == 200 && reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_400))
+        return fail_under(KEY_LOC_EMPTY, "an empty location is served");
+    return promise(x, S200, "an empty location is not taken as absent");
+}
+
+static struct verdict judge_lower_case(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_LOCATION, SENSE_LOCATION_CASE) || !ordinary_but(x, AXIS_LOCATION))
+        return not_spoken();
+    enum profile_key key = KEY_LOC_CASE;
+    if (is_elsewhere(x))
+        return not_spoken();
+    if (x->status == 400)
+        return reads(x, key, READ_LOC_CASE_SENSITIVE_400) || reads(x, key, READ_LOC_CASE_EITHER)
+                   ? pass()
+                   : fail_under(key, "a country in lower case is refused");
+    if (x->status == 200)
+        return reads(x, key, READ_LOC_CASE_SENSITIVE_400)
+                   ? fail_under(key, "a country in lower case is served")
+                   : pass();
+    return fail("a country in lower case gives neither 200 nor 400");
+}
+
+static struct verdict judge_uk(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_LOCATION, SENSE_LOCATION_UK) || !ordinary_but(x, AXIS_LOCATION))
+        return not_spoken();
+    if (x->status == 400)
+        return reads(x, KEY_LOC_UK, READ_LOC_UK_ACCEPT) ? fail_under(KEY_LOC_UK, "UK is refused")
+                                                        : pass();
+    if (x->status == 200) {
+        if (reads(x, KEY_LOC_UK, READ_LOC_UK_REJECT))
+            return fail_under(KEY_LOC_UK, "UK is served");
+        bool can_tell = served(x) && asks_full(x);
+        return can_tell && !all_hold_in(x, VIEW("GB")) ? fail("UK is taken for another country")
+                                                       : pass();
+    }
+    return promise(x, S200 | S400, "UK gives neither 200 nor 400");
+}
+
+static bool is_code(struct view text)
+{
+    return text.len == 2 && text.data[0] >= 'A' && text.data[0] <= 'Z' && text.data[1] >= 'A' &&
+           text.data[1] <= 'Z';
+}
+
+static struct verdict weigh_code(const struct exchange *x, struct view text)
+{
+    if (!is_code(text))
+        return fail("a location is not two upper-case letters");
+    if (bp_country_is_assigned(text.data))
+        return pass();
+    if (view_equal(text, VIEW("UK")) && reads(x, KEY_LOC_UK, READ_LOC_UK_ACCEPT))
+        return pass();
+    if (view_equal(text, VIEW("UK")) || view_equal(text, VIEW("XK")) ||
+        view_equal(text, VIEW("EU")))
+        return tolerated(KEY_LOC_UK, "a location is a code that is reserved, not assigned");
+    return fail("a location is no country of ISO 3166-1");
+}
+
+static struct verdict judge_codes(const struct exchange *x)
+{
+    struct verdict out = not_spoken();
+    if (!served(x))
+        return out;
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct bp_json_node *list = x->balances[i].locations;
+        if (list == NULL || list->kind != BP_JSON_ARRAY)
+            continue;
+        for (const struct bp_json_node *n = bp_json_first(list); n != NULL;
+             n = bp_json_next(x->nodes, list, n)) {
+            struct verdict one = not_spoken();
+            if (n->kind == BP_JSON_STRING)
+                one = weigh_code(x, n->text);
+            if (one.grade > out.grade)
+                out = one;
+        }
+    }
+    return out;
+}
+
+static struct verdict run_subset(struct trial *trial)
+{
+    struct intent everywhere;
+    if (!plain_for_any(&everywhere, trial))
+        return skip("no role of a known SIM");
+    struct intent there = everywhere;
+    pick_sense(&there, trial, AXIS_LOCATION, SENSE_LOCATION_GOOD);
+    const struct exchange *all = ask(trial, 0, &everywhere);
+    const struct exchange *some = ask(trial, 1, &there);
+    if (!served(all) || !served(some))
+        return not_spoken();
+    for (size_t i = 0; i < seen_count(some); i++)
+        if (!is_zero_balance(&some->balances[i]) && !has_balance(all, &some->balances[i]))
+            return fail("a balance of one country is missing without location");
+    return pass();
+}
+
+static struct verdict run_empty(struct trial *trial)
+{
+    struct intent absent;
+    if (!plain_for_any(&absent, trial))
+        return skip("no role of a known SIM");
+    intent_set_sense(&absent, AXIS_FIELDS, SENSE_FIELDS_FULL);
+    struct intent empty = absent;
+    pick_sense(&empty, trial, AXIS_LOCATION, SENSE_EMPTY);
+    return same_where_served(trial, &absent, &empty,
+                             "an empty location gives another answer than an absent one");
+}
+
+// run_lower_case compares a code in lower case with the same code in upper case, where the table
+// of locations has it.
+static struct verdict run_lower_case(struct trial *trial)
+{
+    struct intent lower;
+    if (profile_reads(&trial->world->profile, KEY_LOC_CASE, READ_LOC_CASE_SENSITIVE_ZERO))
+        return not_spoken();
+    if (!plain_for_any(&lower, trial))
+        return skip("no role of a known SIM");
+    struct intent upper = lower;
+    pick_sense(&lower, trial, AXIS_LOCATION, SENSE_LOCATION_CASE);
+    intent_close(&lower, &trial->world->fixture);
+    char text[3] = {'=', lower.location[0], lower.location[1]};
+    unsigned row = row_of_text(AXIS_LOCATION, view_of(text, sizeof text));
+    if (row == axis_row_count(AXIS_LOCATION))
+        return not_spoken();
+    intent_set(&upper, AXIS_LOCATION, row);
+    return same_where_served(trial, &upper, &lower,
+                             "a country in lower case gives another answer than in upper case");
+}
+
+// UK may count for GB or for a country without any balance, never for a third one.
+static struct verdict run_uk(struct trial *trial)
+{
+    struct intent uk;
+    if (!plain_for_any(&uk, trial))
+        return skip("no role of a known SIM");
+    struct intent gb = uk;
+    intent_set_sense(&uk, AXIS_LOCATION, SENSE_LOCATION_UK);
+    intent_set(&gb, AXIS_LOCATION, row_of_text(AXIS_LOCATION, VIEW("=GB")));
+    const struct exchange *first = ask(trial, 0, &gb);
+    const struct exchange *later = ask(trial, 1, &uk);
+    if (!served(first) || !served(later))
+        return not_spoken();
+    return all_zero(later) || same_answer(first, later) ? pass()
+                                                        : fail("UK is taken for another country");
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-LOC-1",
+        .strength = MUST,
+        .source = "prepaid experience, query parameters, location",
+        .statement = "With location only the balances usable in that country are returned.",
+        .expect = "that country among the locations of each balance",
+        .likely = "the parameter is validated and then forgotten, or compared in another letter "
+                  "case",
+        .judge = judge_usable_there,
+    },
+    {
+        .id = "GB-LOC-2",
+        .strength = MUST,
+        .source = "prepaid experience, query parameters, location",
+        .statement = "Without location the balances of all countries are returned.",
+        .expect = "every balance that is returned for some country",
+        .likely = "a missing location defaults to the home country",
+        .run = run_subset,
+        .program = 16,
+    },
+    {
+        .id = "GB-LOC-3",
+        .strength = MUST,
+        .source = "prepaid experience, error 200",
+        .statement =
+            "A known SIM without balance in an assigned country is answered with 200 and a "
+            "zero balance.",
+        .expect = "200 with one element, data 0 and PT0S",
+        .likely = "an empty result set is mapped to 404 or 204, or to an empty list",
+        .judge = judge_zero_there,
+    },
+    {
+        .id = "GB-LOC-4",
+        .strength = MUST,
+        .source = "prepaid experience, error 404",
+        .statement = "404 never says that there is no balance in a country.",
+        .expect = "not 404",
+        .likely = "the SIM is looked up together with the country in one query",
+        .judge = judge_not_404,
+    },
+    {
+        .id = "GB-LOC-5",
+        .strength = MUST,
+        .source = "integration and prepaid experience, negative tests, item 2",
+        .statement = "A location that is no country is answered with 400.",
+        .expect = "400",
+        .likely = "only the form is checked; compare with the list of ISO 3166-1",
+        .judge = judge_unknown_location,
+    },
+    {
+        .id = "GB-LOC-6",
+        .strength = MUST,
+        .source = "integration and prepaid experience, negative tests, item 2",
+        .statement = "A location that is not two letters is answered with 400.",
+        .expect = "400",
+        .likely = "only the first octets are looked at (substr, strncmp), numeric or three-letter "
+                  "codes are looked up too, or the web server cuts at %00",
+        .judge = judge_bad_location,
+    },
+    {
+        .id = "GB-LOC-7",
+        .strength = MUST,
+        .source = "integration and prepaid experience, negative tests, item 4",
+        .statement = "An empty location counts as absent.",
+        .expect = "200 as without location; 400 is tolerated",
+        .likely = "the code takes the first two octets of an empty text",
+        .judge = judge_empty_location,
+        .run = run_empty,
+        .program = 17,
+    },
+    {
+        .id = "GB-LOC-8",
+        .strength = DERIVED,
+        .source = "prepaid experience, Get Balance, Example 1 against Example 2",
+        .statement = "A country in lower case is the same country.",
+        .expect = "200 and equal to upper case",
+        .likely = "the code is compared as it came; fold it to upper case first",
+        .judge = judge_lower_case,
+        .run = run_lower_case,
+        .program = 18,
+    },
+    {
+        .id = "GB-LOC-9",
+        .strength = DERIVED,
+        .source = "prepaid experience, Balance resource and Example 3",
+        .statement = "UK, which is reserved and not assigned, is served as Great Britain or "
+                     "refused.",
+        .expect = "200 or 400",
+        .likely = "an unknown code is matched with the nearest name or throws",
+        .judge = judge_uk,
+        .run = run_uk,
+        .program = 19,
+    },
+    {
+        .id = "GB-LOC-10",
+        .strength = MUST,
+        .source = "prepaid experience, Balance resource, locations",
+        .statement = "The locations of a balance are two-letter codes of ISO 3166-1.",
+        .expect = "two upper-case letters that are assigned; UK, XK and EU are tolerated",
+        .likely = "display names, three-letter codes or mobile country codes are written",
+        .judge = judge_codes,
+    },
+};
+
+const struct family location_family = {"Location", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the method.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+
+static struct verdict judge_other_method(const struct exchange *x)
+{
+    bool is_unknown = sense_is(x, AXIS_METHOD, SENSE_METHOD_UNKNOWN);
+    if (!is_unknown && !sense_is(x, AXIS_METHOD, SENSE_METHOD_KNOWN))
+        return not_spoken();
+    if (!alone(x, AXIS_METHOD) || is_elsewhere(x))
+        return not_spoken();
+    if (x->status == 405)
+        return bp_head_find(&x->head, VIEW("Allow")) != NULL ? pass() : fail("405 without Allow");
+    if (x->status == 501 && is_unknown)
+        return pass();
+    if (status_in(x->status, S403 | S404 | S411 | S501))
+        return tolerated(KEY_NONE, "another method is refused, but not with 405");
+    if (x->status == 400 && is_unknown)
+        return tolerated(KEY_NONE, "an unknown method is answered with 400");
+    return fail("another method than GET is not refused with 405");
+}
+
+// A HEAD that is read as such has no body behind its answer, whatever the status.
+static struct verdict judge_head(const struct exchange *x)
+{
+    unsigned mask = AXIS_BIT(AXIS_METHOD) | AXIS_BIT(AXIS_ROLE) | AXIS_BIT(AXIS_SIM) |
+                    AXIS_BIT(AXIS_FIELDS) | AXIS_BIT(AXIS_LIMIT) | AXIS_BIT(AXIS_LOCATION);
+    if (!sense_is(x, AXIS_METHOD, SENSE_METHOD_HEAD) || !open_within(x, mask))
+        return not_spoken();
+    if (is_answered(x) && x->rest.len != 0)
+        return fail("bytes follow the answer to HEAD, which has no body");
+    if (!ordinary_but(x, AXIS_METHOD) || is_elsewhere(x) || x->status == 403)
+        return not_spoken();
+    if (x->status == 405)
+        return tolerated(KEY_NONE, "HEAD is not allowed");
+    return promise(x, S200, "HEAD is not answered like GET");
+}
+
+static struct verdict judge_method_case(const struct exchange *x)
+{
+    if (!sense_is(x, AXIS_METHOD, SENSE_METHOD_CASE) || !alone(x, AXIS_METHOD))
+        return not_spoken();
+    if (x->status == 403 || x->status == 404)
+        return tolerated(KEY_NONE, "a method in lower case is refused with 403 or 404");
+    return promise(x, S400 | S405 | S501, "a method in lower case is not refused");
+}
+
+static struct verdict run_no_effect(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    struct intent other = plain;
+    bool is_known = choose(trial->choices, 2) == 0;
+    pick_sense(&other, trial, AXIS_METHOD, is_known ? SENSE_METHOD_KNOWN : SENSE_METHOD_UNKNOWN);
+    const struct exchange *before = ask(trial, 0, &plain);
+    if (!served(before))
+        return not_spoken();
+    ask(trial, 1, &other);
+    const struct exchange *after = ask(trial, 2, &plain);
+    if (is_elsewhere(after))
+        return not_spoken();
+    return same_answer(before, after) ? pass() : fail("another method changed the balances");
+}
+
+static struct verdict run_head(struct trial *trial)
+{
+    struct intent get;
+    if (!plain_for_any(&get, trial))
+        return skip("no role of a known SIM");
+    pick_good(&get, trial, AXIS_FIELDS);
+    struct intent head = get;
+    intent_set_sense(&head, AXIS_METHOD, SENSE_METHOD_HEAD);
+    const struct exchange *full = ask(trial, 0, &get);
+    if (!served(full))
+        return not_spoken();
+    const struct exchange *bare = ask(trial, 1, &head);
+    if (bare->status != 200)
+        return not_spoken();
+    if (bare->head.has_length && bare->head.length != full->body.len)
+        return fail("the Content-Length of HEAD is not that of GET");
+    const struct view *type = bp_head_find(&bare->head, VIEW("Content-Type"));
+    const struct view *wanted = bp_head_find(&full->head, VIEW("Content-Type"));
+    if (type == NULL)
+        return tolerated(KEY_NONE, "HEAD leaves the Content-Type out");
+    return wanted != NULL && view_equal_nocase(*type, *wanted)
+               ? pass()
+               : fail("the Content-Type of HEAD is not that of GET");
+}
+
+enum { READ_COUNT = 20 };
+
+static struct verdict run_safe(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    pick_good(&plain, trial, AXIS_FIELDS);
+    const struct exchange *first = ask(trial, 0, &plain);
+    if (!served(first))
+        return not_spoken();
+    for (unsigned i = 1; i < READ_COUNT; i++) {
+        const struct exchange *later = ask(trial, 1, &plain);
+        if (is_elsewhere(later))
+            return not_spoken();
+        if (!same_answer(first, later))
+            return fail("reading the balances changes them");
+    }
+    return pass();
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-METH-1",
+        .strength = STANDARD,
+        .source = "prepaid experience, Get Balance, Example 1; RFC 9110, section 15.5.6",
+        .statement = "Only GET is defined: another method is refused with 405 and Allow, an "
+                     "unknown one with 501, and changes nothing.",
+        .expect = "405 with Allow; 403, 404 and 501 are tolerated",
+        .likely = "the handler never looks at the method (servlet service(), PHP, app.use) or a "
+                  "generated controller offers all of them",
+        .judge = judge_other_method,
+        .run = run_no_effect,
+        .program = 6,
+    },
+    {
+        .id = "GB-METH-2",
+        .strength = STANDARD,
+        .source = "RFC 9110, sections 9.1 and 9.3.2",
+        .statement = "HEAD is answered with the fields of GET and no body.",
+        .expect = "200 without body; 405 is tolerated",
+        .likely = "the handler writes its body for HEAD too, which shifts the next answer of the "
+                  "connection; let the framework map HEAD to GET",
+        .judge = judge_head,
+        .run = run_head,
+        .program = 7,
+    },
+    {
+        .id = "GB-METH-3",
+        .strength = STANDARD,
+        .source = "RFC 9112, section 3.1",
+        .statement = "The method is case-sensitive: get is not GET.",
+        .expect = "400, 405 or 501",
+        .likely = "methods are compared with strcasecmp or folded to upper case",
+        .judge = judge_method_case,
+    },
+    {
+        .id = "GB-METH-4",
+        .strength = DERIVED,
+        .source = "RFC 9110, section 9.2.1",
+        .statement = "Reading the balances changes neither data nor time nor anything stored.",
+        .expect = "equal answers to equal reads",
+        .likely = "the read is booked as traffic of the SIM, or refreshes a cache that rounds anew",
+        .run = run_safe,
+        .program = 8,
+    },
+};
+
+const struct family method_family = {"Method", rows, sizeof rows / sizeof rows[0]};

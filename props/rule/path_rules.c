@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the path and the SIM id.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+#include "props/rule/sim_judges.h"
+
+enum { MOVED = S301 | S302 | S307 | S308 };
+
+static struct verdict judge_resource(const struct exchange *x)
+{
+    if (!is_ordinary(x) || x->fate == FATE_FAILED || may_be_unserved(x))
+        return not_spoken();
+    if (x->fate == FATE_SILENT)
+        return fail("no answer to an ordinary request");
+    if (x->fate == FATE_MALFORMED)
+        return fail("the answer to an ordinary request is no HTTP response");
+    if (x->status == 401 || x->status == 403)
+        return fail("an ordinary request of the tester is not let in: check its credentials");
+    if (x->status == 429)
+        return fail("an ordinary request is answered with too many requests");
+    if (x->status != 200)
+        return fail("an ordinary request for a known SIM is not answered with 200");
+    if (!x->has_json || x->nodes[0].kind != BP_JSON_OBJECT)
+        return fail("200 without a JSON object");
+    return pass();
+}
+
+static struct verdict judge_base(const struct exchange *x)
+{
+    if (x->fixture->base.len == 0)
+        return not_spoken();
+    if (sense_is(x, AXIS_PATH, SENSE_PATH_BASE)) {
+        if (!open_within(x, AXIS_BIT(AXIS_PATH) | AXIS_BIT(AXIS_ROLE)) || !is_answered(x))
+            return not_spoken();
+        return served(x) ? fail("balances are served under another path than the base") : pass();
+    }
+    if (!is_ordinary(x))
+        return not_spoken();
+    if (x->status == 404)
+        return fail("the resource is not found under the base path");
+    return x->status == 200 ? pass() : not_spoken();
+}
+
+static struct verdict judge_encoded(const struct exchange *x)
+{
+    bool has_sim = sense_is(x, AXIS_SIM, SENSE_SIM_ENCODED);
+    bool has_path = sense_is(x, AXIS_PATH, SENSE_PATH_ENCODED);
+    unsigned mask = (has_sim ? AXIS_BIT(AXIS_SIM) : 0u) | (has_path ? AXIS_BIT(AXIS_PATH) : 0u);
+    if (mask == 0 || (x->odd_axes & ~mask) != 0)
+        return not_spoken();
+    if (status_in(x->status, S400 | S404 | MOVED))
+        return tolerated(KEY_NONE, "encoded digits or letters of the path are not decoded");
+    return promise(x, S200, "encoded digits or letters of the path give neither the SIM nor 404");
+}
+
+// A body gives SIM data away when it has a list or amount of data, or the ICCID of any role.
+static bool shows_sim(const struct exchange *x)
+{
+    if (x->has_list || names_parameter(x, VIEW("dataRemaining")))
+        return true;
+    for (unsigned role = 0; role < ROLE_COUNT; role++) {
+        struct view iccid = x->fixture->iccid[role];
+        if (iccid.len != 0 && view_find(x->body, iccid) < x->body.len)
+            return true;
+    }
+    return false;
+}
+
+static struct verdict judge_other_resource(const struct exchange *x)
+{
+    unsigned mask = AXIS_BIT(AXIS_PATH) | AXIS_BIT(AXIS_SIM) | AXIS_BIT(AXIS_ROLE);
+    if (!sense_is(x, AXIS_PATH, SENSE_PATH_RESOURCE) || !open_within(x, mask))
+        return not_spoken();
+    if (is_elsewhere(x))
+        return not_spoken();
+    if (x->status == 0)
+        return fail("no HTTP response to a request for another resource");
+    if (x->status >= 500 && x->status != 501)
+        return fail("another resource is answered with a server error");
+    if (x->status >= 300)
+        return pass();
+    return shows_sim(x) ? fail("another resource shows SIM data")
+                        : info("another resource is answered, without SIM data");
+}
+
+static struct verdict judge_last_segment(const struct exchange *x)
+{
+    bool is_slash = sense_is(x, AXIS_PATH, SENSE_PATH_SLASH);
+    bool is_case = sense_is(x, AXIS_PATH, SENSE_PATH_CASE);
+    if (!is_slash && !is_case && !sense_is(x, AXIS_PATH, SENSE_PATH_OTHER))
+        return not_spoken();
+    if (!open_within(x, AXIS_BIT(AXIS_PATH) | AXIS_BIT(AXIS_ROLE)))
+        return not_spoken();
+    if (status_in(x->status, MOVED))
+        return tolerated(KEY_NONE, "another path is answered with a redirect");
+    if (is_slash && x->status == 200)
+        return tolerated(KEY_NONE, "a slash behind the path is overlooked");
+    if (is_case && x->status == 200 && reads(x, KEY_NAMES, READ_NAMES_CI))
+        return tolerated(KEY_NAMES, "the path is compared without regard to case");
+    status_set refusals = axis_row(AXIS_PATH, x->intent->row[AXIS_PATH])->refusals;
+    return promise(x, S404 | (refusals & S400), "another path than the resource's is not 404");
+}
+
+static struct verdict run_encoded(struct trial *trial)
+{
+    static const char why[] = "an encoded path gives another answer than the plain one";
+    if (choose(trial->choices, 2) == 0)
+        return run_sim_form(trial, SENSE_SIM_ENCODED, why);
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    struct intent other = plain;
+    pick_sense(&other, trial, AXIS_PATH, SENSE_PATH_ENCODED);
+    return same_where_served(trial, &plain, &other, why);
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-PATH-1",
+        .strength = MUST,
+        .source = "prepaid experience, Get Balance, Example 1",
+        .statement = "GET on {base}/sims/{ICCID}/balances gives the balances of that SIM.",
+        .expect = "200 with a JSON object for a SIM the operator knows",
+        .likely = "the route is registered under another path, or the gateway in front does not "
+                  "forward it; with 401 or 403 the tester's credentials are not accepted",
+        .judge = judge_resource,
+    },
+    {
+        .id = "GB-PATH-2",
+        .strength = MUST,
+        .source = "prepaid experience, Get Balance, Examples 1 to 4",
+        .statement = "The base URL may hold a path such as /v1, and the resource is found below it "
+                     "and nowhere else.",
+        .expect = "200 below the base path, no balances elsewhere",
+        .likely = "a reverse proxy strips the prefix (nginx proxy_pass with a path, IIS "
+                  "applications) and forwards every path; match the whole prefix",
+        .judge = judge_base,
+    },
+    {
+        .id = "GB-PATH-3",
+        .strength = MUST,
+        .source = "prepaid experience, Get Balance, Examples 2 and 3",
+        .statement = "The SIM id may stand behind the scheme word iccid: and means the same SIM.",
+        .expect = "the answer to the bare ICCID",
+        .likely =
+            "a route constraint allows digits only ([0-9]+, {id:long}); IIS request filtering "
+            "refuses a colon in a path (requestPathInvalidCharacters)",
+        .judge = judge_scheme,
+        .run = run_scheme,
+        .program = 2,
+    },
+    {
+        .id = "GB-PATH-4",
+        .strength = DERIVED,
+        .source = "prepaid experience, Get Balance, Examples 2 and 3, as printed",
+        .statement = "An encoded blank or colon in front of the ICCID gives that SIM or a refusal, "
+                     "never another SIM or an error.",
+        .expect = "200 like the bare ICCID, or 404 or 400",
+        .likely = "the id is decoded after it was checked, and the look-up key keeps the blank; "
+                  "decode first, then check, then look up",
+        .judge = judge_blank,
+        .run = run_blank,
+        .program = 3,
+    },
+    {
+        .id = "GB-PATH-5",
+        .strength = MUST,
+        .source = "integration and prepaid experience, error 404 and negative tests, item 1",
+        .statement = "An ICCID that the operator does not know is answered with 404.",
+        .expect = "404 with a JSON body or none",
+        .likely = "the empty result of the look-up is written as an empty list with 200, or the "
+                  "exception of the missing row becomes 500",
+        .judge = judge_unknown_sim,
+    },
+    {
+        .id = "GB-PATH-6",
+        .strength = MUST,
+        .source = "integration and prepaid experience, negative tests, item 1",
+        .statement = "A SIM id that is no ICCID is an invalid SIM and answered with 404.",
+        .expect = "404; 400 is tolerated",
+        .likely = "the id is converted to a number (strtoull, Int64.Parse, parseInt) and overflow "
+                  "or trailing letters are overlooked or thrown; check 19 or 20 digits as text",
+        .judge = judge_malformed,
+    },
+    {
+        .id = "GB-PATH-7",
+        .strength = DERIVED,
+        .source = "prepaid experience, SIM resource: the ICCID is a string",
+        .statement = "The ICCID is compared whole and as text: ids close to a known one are "
+                     "unknown.",
+        .expect = "404",
+        .likely = "the key is a number (it wraps at 2^64, leading zeros vanish) or only the first "
+                  "19 octets are compared (strncmp, SQL LIKE, CHAR(19)); store it as text",
+        .judge = judge_neighbour,
+    },
+    {
+        .id = "GB-PATH-8",
+        .strength = DERIVED,
+        .source = "E.118 and the SIM file's filler nibble",
+        .statement = "The filler F behind a 19-digit ICCID is no part of it.",
+        .expect = "404, or the answer without the filler",
+        .likely = "F is read as a hexadecimal digit of the id; strip one F or refuse the id",
+        .judge = judge_filler,
+        .run = run_filler,
+        .program = 4,
+    },
+    {
+        .id = "GB-PATH-9",
+        .strength = DERIVED,
+        .source = "E.118; printed examples fail the check digit",
+        .statement = "A failing Luhn digit makes no difference to the answer.",
+        .expect = "200 for a known SIM, 404 for an unknown one",
+        .likely = "a validator checks the Luhn digit before the look-up; drop that check",
+        .judge = judge_luhn,
+    },
+    {
+        .id = "GB-PATH-10",
+        .strength = STANDARD,
+        .source = "RFC 3986, sections 2.1, 2.4 and 3.3",
+        .statement = "The path is split at slashes first and decoded once: %2F separates nothing, "
+                     "%25 starts no second decoding, %00 ends nothing.",
+        .expect = "404 or 400, never a balance",
+        .likely = "proxy or framework decodes before routing, or twice (proxy_pass with a URI, "
+                  "AllowEncodedSlashes, UrlDecode on a decoded value)",
+        .judge = judge_escape,
+    },
+    {
+        .id = "GB-PATH-11",
+        .strength = STANDARD,
+        .source = "RFC 3986, section 6.2.2.2",
+        .statement = "Digits and letters of the path mean the same when they are percent-encoded.",
+        .expect = "the answer to the plain path; 404 and 400 are tolerated",
+        .likely = "the raw path is compared or used as key; decode each segment once",
+        .judge = judge_encoded,
+        .run = run_encoded,
+        .program = 5,
+    },
+    {
+        .id = "GB-PATH-12",
+        .strength = DERIVED,
+        .source = "prepaid experience, SIM resource",
+        .statement = "Other resources (/sims, the SIM itself, one balance, orders) need not exist "
+                     "and never show SIM data.",
+        .expect = "404, 405 or 501",
+        .likely = "a framework generates routes for every entity; register the balances route only",
+        .judge = judge_other_resource,
+    },
+    {
+        .id = "GB-PATH-13",
+        .strength = DERIVED,
+        .source = "prepaid experience, Get Balance, Example 1",
+        .statement = "The path is exactly the documented one, letter by letter.",
+        .expect = "404; a redirect, or 200 with a slash behind, is tolerated",
+        .likely = "routes match by prefix or without regard to case (ASP.NET, IIS, regular "
+                  "expressions without an end anchor)",
+        .judge = judge_last_segment,
+    },
+};
+
+const struct family path_family = {"Path and SIM", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/rule/pipeline.h"
+
+#include "props/rule/program.h"
+
+enum { PIPELINE_COUNT_MAX = 10 };
+
+struct pipeline {
+    unsigned count;
+    struct intent intents[PIPELINE_COUNT_MAX];
+};
+
+// fill chooses requests that follow each other through the known SIMs and the templates.
+static bool fill(struct pipeline *pipeline, struct trial *trial)
+{
+    static const unsigned counts[] = {2, 3, PIPELINE_COUNT_MAX};
+    pipeline->count = counts[choose(trial->choices, 3)];
+    enum role known[ROLE_COUNT];
+    unsigned known_count = 0;
+    for (enum role role = 0; role < ROLE_U; role++)
+        if (trial_has(trial, role))
+            known[known_count++] = role;
+    if (known_count == 0)
+        return false;
+    unsigned first = choose(trial->choices, known_count);
+    for (unsigned i = 0; i < pipeline->count; i++) {
+        struct intent *intent = &pipeline->intents[i];
+        plain_for(intent, known[(first + i) % known_count]);
+        intent_set_sense(intent, AXIS_FIELDS, i % 3 == 1 ? SENSE_FIELDS_FULL : SENSE_FIELDS_BASIC);
+        intent_close(intent, &trial->world->fixture);
+    }
+    return true;
+}
+
+static bool carries_id_of_another(const struct exchange *x, const struct pipeline *pipeline,
+                                  unsigned index)
+{
+    struct view echo = bp_head_known(&x->head, BP_KNOWN_TRANSACTION_ID);
+    for (unsigned i = 0; i < pipeline->count; i++) {
+        const struct intent *intent = &pipeline->intents[i];
+        if (i == index || intent->transaction_len == 0)
+            continue;
+        if (view_equal(echo, view_of(intent->transaction, intent->transaction_len)))
+            return true;
+    }
+    return false;
+}
+
+// weigh_missing judges that no answer came for a request that is not the first.
+static struct verdict weigh_missing(bool was_closed)
+{
+    return was_closed ? tolerated(KEY_NONE, "the connection is closed behind an answer")
+                      : fail("a request on a kept connection has no answer");
+}
+
+// weigh_answers opens the answers one after the other in slot 1 and asks each request again alone.
+static struct verdict weigh_answers(struct trial *trial, const struct pipeline *pipeline,
+                                    const struct exchange *all)
+{
+    const struct world *world = trial->world;
+    struct trial_slot *slot = &trial->slots[1];
+    struct view left = all->response;
+    bool was_closed = false;
+    for (unsigned i = 0; i < pipeline->count; i++) {
+        if (i != 0 && left.len == 0)
+            return weigh_missing(was_closed);
+        slot->intent = pipeline->intents[i];
+        exchange_open(&slot->exchange, &slot->opener, &world->fixture, &world->profile,
+                      &slot->intent, all->request, left);
+        const struct exchange *x = &slot->exchange;
+        if (x->fate == FATE_MALFORMED)
+            return fail("an answer in the row is no HTTP response");
+        if (is_elsewhere(x))
+            return not_spoken();
+        if (carries_id_of_another(x, pipeline, i))
+            return fail("the transaction ids come back in another order");
+        struct intent alone_intent = pipeline->intents[i];
+        const struct exchange *single = ask(trial, 2, &alone_intent);
+        if (!served(single))
+            return not_spoken();
+        if (!same_answer(x, single))
+            return fail("an answer in the row is not the answer to its request");
+        was_closed = !x->head.keep_alive || x->framing == BP_FRAMING_CLOSE;
+        left = x->rest;
+    }
+    return left.len == 0 ? pass() : fail("there are more answers than requests");
+}
+
+struct verdict run_pipeline(struct trial *trial)
+{
+    struct pipeline pipeline;
+    if (!fill(&pipeline, trial))
+        return skip("the fixture has no SIM");
+    struct buf *request = trial_request(trial, 0);
+    for (unsigned i = 0; i < pipeline.count; i++)
+        intent_write(request, &pipeline.intents[i], &trial->world->fixture, trial->serial++);
+    const struct exchange *all = trial_send(trial, 0, NULL);
+    if (!is_answered(all))
+        return not_spoken();
+    return weigh_answers(trial, &pipeline, all);
+}

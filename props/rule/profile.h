@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Profiles: how the ambiguities of the documents are read.
+//
+// Where the two source documents contradict themselves or are silent, the ledger names a key with
+// alternatives. A profile is one alternative per key; a bundle is a named profile. A rule asks for
+// the reading and a verdict names the key that decided it.
+#ifndef BP_PROPS_RULE_PROFILE_H
+#define BP_PROPS_RULE_PROFILE_H
+
+#include "base/view.h"
+
+// BP_KEYS lists X(NAME, "key", "alternatives, separated by blanks"). The first alternative is the
+// reading of the bundle `seed`.
+#define BP_KEYS(X)                                                             \
+    X(PATH_BLANK, "path.blank", "either reject accept")                        \
+    X(ICCID_MALFORMED, "iccid.malformed", "either 404")                        \
+    X(ICCID_FILLER, "iccid.filler", "either 404 strip")                        \
+    X(FT_CASE, "ft.case", "seed ci exact-lower")                               \
+    X(FT_EMPTY, "ft.empty", "tolerate 400")                                    \
+    X(LIMIT_ZERO, "limit.zero", "either empty 400")                            \
+    X(LIMIT_SYNTAX, "limit.syntax", "either strict net")                       \
+    X(LIMIT_EMPTY, "limit.empty", "tolerate 400")                              \
+    X(LOC_EMPTY, "loc.empty", "tolerate absent 400")                           \
+    X(LOC_CASE, "loc.case", "insensitive sensitive-400 sensitive-zero either") \
+    X(LOC_UK, "loc.uk", "either accept reject")                                \
+    X(LOC_UNSERVED, "loc.unserved", "zero either")                             \
+    X(QUERY_DUP, "query.dup", "either 400")                                    \
+    X(QUERY_UNKNOWN, "query.unknown", "tolerate ignore")                       \
+    X(TXN_REPEAT, "txn.repeat", "either 409 200")                              \
+    X(TXN_ECHO, "txn.echo", "should must off")                                 \
+    X(AUTH_CHALLENGE, "auth.challenge", "basic always never")                  \
+    X(DATA_NAME, "data.name", "either table example ci")                       \
+    X(NAMES, "names", "exact ci")                                              \
+    X(TIME_GRAMMAR, "time.grammar", "tolerate net iso")                        \
+    X(TIME_ZERO, "time.zero", "tolerate exact")                                \
+    X(ZERO_EMPTY, "zero.empty", "fail warn ok")                                \
+    X(MODIRECT_ZERO, "modirect.zero", "tolerate fail")                         \
+    X(NONE_TIME, "none.time", "tolerate fail")                                 \
+    X(SCHEMA, "schema", "seed v1.0 legacy-2017")                               \
+    X(ERR_NAME, "err.name", "should must")
+
+enum profile_key {
+#define BP_KEY_NAME(name, key, alternatives) KEY_##name,
+    BP_KEYS(BP_KEY_NAME)
+#undef BP_KEY_NAME
+        KEY_COUNT,
+    KEY_NONE = KEY_COUNT
+};
+
+// Names for the alternatives, in the order of BP_KEYS.
+enum { READ_PATH_BLANK_EITHER, READ_PATH_BLANK_REJECT, READ_PATH_BLANK_ACCEPT };
+enum { READ_ICCID_MALFORMED_EITHER, READ_ICCID_MALFORMED_404 };
+enum { READ_ICCID_FILLER_EITHER, READ_ICCID_FILLER_404, READ_ICCID_FILLER_STRIP };
+enum { READ_FT_CASE_SEED, READ_FT_CASE_CI, READ_FT_CASE_EXACT_LOWER };
+enum { READ_FT_EMPTY_TOLERATE, READ_FT_EMPTY_400 };
+enum { READ_LIMIT_ZERO_EITHER, READ_LIMIT_ZERO_EMPTY, READ_LIMIT_ZERO_400 };
+enum { READ_LIMIT_SYNTAX_EITHER, READ_LIMIT_SYNTAX_STRICT, READ_LIMIT_SYNTAX_NET };
+enum { READ_LIMIT_EMPTY_TOLERATE, READ_LIMIT_EMPTY_400 };
+enum { READ_LOC_EMPTY_TOLERATE, READ_LOC_EMPTY_ABSENT, READ_LOC_EMPTY_400 };
+enum {
+    READ_LOC_CASE_INSENSITIVE,
+    READ_LOC_CASE_SENSITIVE_400,
+    READ_LOC_CASE_SENSITIVE_ZERO,
+    READ_LOC_CASE_EITHER
+};
+enum { READ_LOC_UK_EITHER, READ_LOC_UK_ACCEPT, READ_LOC_UK_REJECT };
+enum { READ_LOC_UNSERVED_ZERO, READ_LOC_UNSERVED_EITHER };
+enum { READ_QUERY_DUP_EITHER, READ_QUERY_DUP_400 };
+enum { READ_QUERY_UNKNOWN_TOLERATE, READ_QUERY_UNKNOWN_IGNORE };
+enum { READ_TXN_REPEAT_EITHER, READ_TXN_REPEAT_409, READ_TXN_REPEAT_200 };
+enum { READ_TXN_ECHO_SHOULD, READ_TXN_ECHO_MUST, READ_TXN_ECHO_OFF };
+enum { READ_AUTH_CHALLENGE_BASIC, READ_AUTH_CHALLENGE_ALWAYS, READ_AUTH_CHALLENGE_NEVER };
+enum { READ_DATA_NAME_EITHER, READ_DATA_NAME_TABLE, READ_DATA_NAME_EXAMPLE, READ_DATA_NAME_CI };
+enum { READ_NAMES_EXACT, READ_NAMES_CI };
+enum { READ_TIME_GRAMMAR_TOLERATE, READ_TIME_GRAMMAR_NET, READ_TIME_GRAMMAR_ISO };
+enum { READ_TIME_ZERO_TOLERATE, READ_TIME_ZERO_EXACT };
+enum { READ_ZERO_EMPTY_FAIL, READ_ZERO_EMPTY_WARN, READ_ZERO_EMPTY_OK };
+enum { READ_MODIRECT_ZERO_TOLERATE, READ_MODIRECT_ZERO_FAIL };
+enum { READ_NONE_TIME_TOLERATE, READ_NONE_TIME_FAIL };
+enum { READ_SCHEMA_SEED, READ_SCHEMA_V1_0, READ_SCHEMA_LEGACY_2017 };
+enum { READ_ERR_NAME_SHOULD, READ_ERR_NAME_MUST };
+
+struct profile {
+    const char *name;           // of the bundle it began as
+    uint8_t reading[KEY_COUNT]; // index of the alternative
+};
+
+// profile_find fills `*out` with the bundle called `name` (seed, seed-literal, current,
+// legacy-2017, field); false when there is none.
+BP_MUST_USE bool profile_find(struct profile *out, struct view name);
+
+// profile_key_name is "limit.zero". profile_reading is the alternative in force: "either".
+const char *profile_key_name(enum profile_key key);
+struct view profile_reading(const struct profile *profile, enum profile_key key);
+
+// profile_reads says whether the alternative `alternative`, a READ constant of `key`, is in force.
+static inline bool profile_reads(const struct profile *profile, enum profile_key key,
+                                 unsigned alternative)
+{
+    return profile->reading[key] == alternative;
+}
+
+#endif

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the query as a whole.
+#include "props/rule/facts.h"
+#include "props/rule/families.h"
+#include "props/rule/query_judges.h"
+
+enum {
+    PARAMETERS = 1 << AXIS_FIELDS | 1 << AXIS_LIMIT | 1 << AXIS_LOCATION,
+    QUERY = PARAMETERS | 1 << AXIS_EXTRA | 1 << AXIS_ORDER,
+    // What stands in front of the query: a server that cannot read it may hang up.
+    HTTP = 1 << AXIS_HOST | 1 << AXIS_LINE | 1 << AXIS_FRAMING | 1 << AXIS_TXN,
+    MOVED = S301 | S302 | S307 | S308,
+};
+
+static bool is_long(const struct exchange *x)
+{
+    return sense_is(x, AXIS_EXTRA, SENSE_EXTRA_LONG) || sense_is(x, AXIS_EXTRA, SENSE_EXTRA_HUGE);
+}
+
+// asks_extra says that only what else stands in the query is odd, and that it has that sense.
+static bool asks_extra(const struct exchange *x, enum sense sense)
+{
+    return sense_is(x, AXIS_EXTRA, sense) && ordinary_but(x, AXIS_EXTRA);
+}
+
+static struct verdict judge_repeat(const struct exchange *x)
+{
+    bool is_twice = asks_extra(x, SENSE_EXTRA_TWICE) || asks_extra(x, SENSE_EXTRA_TWICE_BAD);
+    if (!is_twice)
+        return not_spoken();
+    if (x->status == 200 && reads(x, KEY_QUERY_DUP, READ_QUERY_DUP_400))
+        return fail_under(KEY_QUERY_DUP, "a repeated parameter is served");
+    return promise(x, S200 | S400, "a repeated parameter gives neither 200 nor 400");
+}
+
+static struct verdict judge_unknown(const struct exchange *x)
+{
+    if (!asks_extra(x, SENSE_EXTRA_UNKNOWN))
+        return not_spoken();
+    if (x->status == 400)
+        return reads(x, KEY_QUERY_UNKNOWN, READ_QUERY_UNKNOWN_TOLERATE)
+                   ? tolerated(KEY_QUERY_UNKNOWN, "an unknown parameter is refused")
+                   : fail_under(KEY_QUERY_UNKNOWN, "an unknown parameter is refused");
+    return promise(x, S200, "an unknown parameter is neither ignored nor refused with 400");
+}
+
+static struct verdict judge_name_case(const struct exchange *x)
+{
+    return asks_extra(x, SENSE_EXTRA_CASE)
+               ? promise(x, S200 | S400, "a name in another letter case gives neither 200 nor 400")
+               : not_spoken();
+}
+
+static struct verdict judge_percent(const struct exchange *x)
+{
+    if (sense_is(x, AXIS_ORDER, SENSE_ORDER_ENCODED) && ordinary_but(x, AXIS_ORDER))
+        return may_be_unserved(x) ? not_spoken()
+                                  : promise(x, S200, "an encoded good value is not served");
+    if (!asks_extra(x, SENSE_EXTRA_ESCAPE))
+        return not_spoken();
+    if (x->status == 200)
+        return tolerated(KEY_NONE, "a malformed percent sequence is read as it stands");
+    return promise(x, S400, "a malformed percent sequence gives neither 400 nor 200");
+}
+
+static struct verdict judge_any_bad(const struct exchange *x)
+{
+    if (x->intent == NULL || (x->intent->must_axes & PARAMETERS) == 0)
+        return not_spoken();
+    if (!open_within(x, QUERY) || is_role(x, ROLE_N) || is_long(x) || !has_clear_query(x))
+        return not_spoken();
+    return promise(x, S400, "a request with a bad parameter is not answered with 400");
+}
+
+// names_word is names_parameter for a whole word: "limit" is not in "limited".
+static bool names_word(const struct exchange *x, struct view word)
+{
+    struct view left = x->body;
+    for (;;) {
+        size_t at = view_find_nocase(left, word);
+        if (at == left.len)
+            return false;
+        bool begins = at == 0 || !byte_is_letter(left.data[at - 1]);
+        size_t end = at + word.len;
+        bool ends = end == left.len || !byte_is_letter(left.data[end]);
+        if (begins && ends)
+            return true;
+        left = view_from(left, end);
+    }
+}
+
+// blames_good says that the body names a parameter that was sent and is good.
+static bool blames_good(const struct exchange *x, enum axis bad)
+{
+    for (enum axis axis = AXIS_FIELDS; axis <= AXIS_LOCATION; axis++)
+        if (axis != bad && !sense_is(x, axis, SENSE_ABSENT) &&
+            names_word(x, view_of_text(axis_name(axis))))
+            return true;
+    return false;
+}
+
+static struct verdict weigh_blame(const struct exchange *x, enum axis bad)
+{
+    if (names_parameter(x, view_of_text(axis_name(bad))))
+        return pass();
+    if (blames_good(x, bad))
+        return fail("the 400 names a good parameter instead of the bad one");
+    static const char why[] = "the 400 does not name the bad parameter";
+    if (sense_is(x, AXIS_FIELDS, SENSE_FIELDS_BAD))
+        return fail(why);
+    return reads(x, KEY_ERR_NAME, READ_ERR_NAME_MUST) ? fail_under(KEY_ERR_NAME, why)
+                                                      : tolerated(KEY_ERR_NAME, why);
+}
+
+static struct verdict judge_blame(const struct exchange *x)
+{
+    if (x->status != 400 || x->intent == NULL)
+        return not_spoken();
+    for (enum axis axis = AXIS_FIELDS; axis <= AXIS_LOCATION; axis++)
+        if (x->intent->open_axes == AXIS_BIT(axis))
+            return weigh_blame(x, axis);
+    return not_spoken();
+}
+
+// may_answer is the set of statuses with which any one of the defects may be answered. Where a
+// clause about one defect tolerates more than the grammar's table, so does this; and where a
+// parameter stands there twice, a good value may win.
+static status_set may_answer(const struct exchange *x)
+{
+    unsigned open = x->intent->open_axes;
+    status_set set = x->intent->refusals;
+    if (x->intent->must_axes == 0)
+        set |= S200;
+    if ((open & AXIS_BIT(AXIS_PATH)) != 0)
+        set |= MOVED | S400 | S403 | S404 | S405 | S501;
+    if ((open & AXIS_BIT(AXIS_SIM)) != 0)
+        set |= MOVED | S400 | S403 | S404;
+    if ((open & AXIS_BIT(AXIS_METHOD)) != 0)
+        set |= S400 | S403 | S404 | S405 | S411 | S501;
+    if (!has_clear_query(x) && (x->intent->must_axes & ~(unsigned)PARAMETERS) == 0)
+        set |= S200;
+    if (is_long(x))
+        set |= S400 | S404 | S413 | S414 | S431;
+    return set;
+}
+
+// has_bad_value says that one of the parameters has a value that is wrong in itself.
+static bool has_bad_value(const struct exchange *x)
+{
+    for (enum axis axis = AXIS_FIELDS; axis <= AXIS_LOCATION; axis++)
+        if (axis_row(axis, x->intent->row[axis])->must_refuse)
+            return true;
+    return false;
+}
+
+static bool is_not_supported(const struct exchange *x)
+{
+    return served(x) && x->balance_count != 0 && x->balances[0].kind == SEEN_NOTSUPPORTED;
+}
+
+static struct verdict judge_precedence(const struct exchange *x)
+{
+    if (x->intent == NULL || is_elsewhere(x))
+        return not_spoken();
+    unsigned open = x->intent->open_axes;
+    bool is_aside = is_role(x, ROLE_N) && (open & QUERY) != 0;
+    bool has_several = (open & (open - 1)) != 0;
+    if (!is_aside && !has_several)
+        return not_spoken();
+    if (x->status == 0)
+        return (open & HTTP) != 0 || is_long(x) ? not_spoken()
+                                                : fail("several defects get no HTTP response");
+    if (is_aside && (x->intent->must_axes & ~(unsigned)QUERY) == 0 && x->status == 200)
+        return is_not_supported(x) || !has_bad_value(x) || x->to_head
+                   ? pass()
+                   : fail("a NOTSUPPORTED SIM with a bad parameter is served as another type");
+    return status_in(x->status, may_answer(x))
+               ? pass()
+               : fail("several defects are answered with a status that none of them has");
+}
+
+static struct verdict judge_long(const struct exchange *x)
+{
+    if (asks_extra(x, SENSE_EXTRA_LONG))
+        return promise(x, S200 | S400, "a request line below 8,000 octets is not processed");
+    if (!sense_is(x, AXIS_EXTRA, SENSE_EXTRA_HUGE) || !alone(x, AXIS_EXTRA))
+        return not_spoken();
+    if (x->fate == FATE_SILENT)
+        return not_spoken();
+    if (x->status == 404 || x->status == 200)
+        return tolerated(KEY_NONE, "a huge request line is answered with 404 or served");
+    return promise(x, S400 | S413 | S414 | S431, "a huge request line is not refused with 414");
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-QRY-1",
+        .strength = DERIVED,
+        .source = "prepaid experience, query parameters",
+        .statement = "The order of the parameters does not matter.",
+        .expect = "equal answers to all orders",
+        .likely = "the query is matched with a regular expression or read by position",
+        .run = run_order,
+        .program = 20,
+    },
+    {
+        .id = "GB-QRY-2",
+        .strength = DERIVED,
+        .source = "prepaid experience, query parameters: silent about repetition",
+        .statement = "A parameter given twice is refused, or one of its values is used for "
+                     "everything.",
+        .expect = "400, or 200 as with one good value",
+        .likely = "the check reads the first value and the code uses the last, or ASP.NET joins "
+                  "them with a comma; refuse repeated parameters",
+        .judge = judge_repeat,
+        .run = run_repeat,
+        .program = 21,
+    },
+    {
+        .id = "GB-QRY-3",
+        .strength = DERIVED,
+        .source = "prepaid experience: silent; the portal page tells servers to ignore them",
+        .statement = "Unknown parameters are ignored.",
+        .expect = "200 with the same body; 400 is tolerated",
+        .likely = "the parameters are bound to an object that refuses unknown members",
+        .judge = judge_unknown,
+        .run = run_unknown,
+        .program = 22,
+    },
+    {
+        .id = "GB-QRY-4",
+        .strength = DERIVED,
+        .source = "prepaid experience, query parameters",
+        .statement = "Parameter names are case-sensitive; in another case a name is unknown, or "
+                     "means the same throughout.",
+        .expect = "200; 400 where the value would be bad",
+        .likely = "the check is case-insensitive (ASP.NET) and the use is not",
+        .judge = judge_name_case,
+        .run = run_name_case,
+        .program = 23,
+    },
+    {
+        .id = "GB-QRY-5",
+        .strength = STANDARD,
+        .source = "RFC 3986, section 2.1",
+        .statement = "A percent sign without two hexadecimal digits is answered with 400, and "
+                     "encoded good values count as plain ones.",
+        .expect = "400; 200 for limit=%31",
+        .likely = "the decoder throws (URLDecoder, decodeURIComponent) or reads behind the end of "
+                  "the text; catch it and answer 400",
+        .judge = judge_percent,
+        .run = run_encoded_value,
+        .program = 24,
+    },
+    {
+        .id = "GB-QRY-6",
+        .strength = MUST,
+        .source = "integration and prepaid experience, negative tests, item 4",
+        .statement = "One bad parameter makes the answer 400, whatever the others are.",
+        .expect = "400",
+        .likely = "the checks stop at the first good parameter, or run only where another one is "
+                  "there",
+        .judge = judge_any_bad,
+    },
+    {
+        .id = "GB-QRY-7",
+        .strength = SHOULD,
+        .source = "prepaid experience, error 400",
+        .statement = "A 400 names the bad parameter and blames no good one.",
+        .expect = "a body that mentions the bad parameter",
+        .likely = "all failures share one text; put the name of the parameter into it",
+        .judge = judge_blame,
+    },
+    {
+        .id = "GB-QRY-8",
+        .strength = DERIVED,
+        .source = "prepaid experience, errors: no order of checks is given",
+        .statement = "Several defects in one request are answered as one of them, and always as "
+                     "the same one.",
+        .expect = "the status of one of the defects; constant for the same request",
+        .likely = "checks run in parallel or in the order of a hash table; fix their order",
+        .judge = judge_precedence,
+        .run = run_steady,
+        .program = 25,
+    },
+    {
+        .id = "GB-QRY-9",
+        .strength = STANDARD,
+        .source = "RFC 9110, section 4.1; RFC 9112, section 3",
+        .statement = "Request lines of 8,000 octets are processed; longer ones may be refused with "
+                     "414.",
+        .expect = "200 or 400 up to 8,000 octets, 414, 400 or 431 above",
+        .likely = "a small buffer or a limit of the web server (IIS maxQueryString 2048, nginx "
+                  "large_client_header_buffers)",
+        .judge = judge_long,
+    },
+};
+
+const struct family query_family = {"Query", rows, sizeof rows / sizeof rows[0]};

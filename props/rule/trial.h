@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// A trial: one test case being run. Choices in, verdicts out.
+//
+// The tape of a trial's choices is the case itself: fuzzers, seeds, replay files and the shrinker
+// all speak it. Its layout: choose(8) for the world (beyond the last: the first), choose(256) for
+// the program (PROGRAM_ANY, PROGRAM_PAIR, or the clause with that program number; an unused number
+// is PROGRAM_ANY), then whatever the program asks.
+#ifndef BP_PROPS_RULE_TRIAL_H
+#define BP_PROPS_RULE_TRIAL_H
+
+#include "props/rule/clause.h"
+#include "props/subject/subject.h"
+
+// A world is one deployment under test.
+struct world {
+    const char *name; // "open", "basic", "root"
+    struct fixture fixture;
+    struct subject subject;
+    struct profile profile;
+};
+
+enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
+
+enum { TRIAL_SLOT_COUNT = 4, TRIAL_SEND_COUNT_MAX = 256 };
+
+// A slot holds one exchange with its bytes until it is asked again.
+struct trial_slot {
+    struct intent intent;
+    struct exchange exchange;
+    struct opener opener;
+    struct buf request;
+    struct buf response;
+};
+
+struct trial {
+    struct choices *choices;
+    const struct world *world;
+    struct trial_slot slots[TRIAL_SLOT_COUNT];
+    uint64_t serial;    // of the next request; makes transaction ids fresh
+    size_t send_count;  // requests sent in this trial
+    unsigned last_slot; // the slot that was asked last: the report shows it
+    bool saw_200;
+    // seen is told of every exchange of a program, so that rules judge those too; may be NULL.
+    void (*seen)(void *context, const struct exchange *x);
+    void *context;
+};
+
+// trial_size is the bytes of space for trial_init, aligned to 16.
+size_t trial_size(void);
+struct trial *trial_init(void *space);
+
+// trial_start begins another trial in the same space: what was counted and seen is forgotten,
+// `serial` goes on. At most TRIAL_SEND_COUNT_MAX requests can be sent until the next call.
+void trial_start(struct trial *trial, struct choices *choices, const struct world *world);
+
+// trial_ask writes `intent` as a request, sends it to the world's subject, opens the answer in slot
+// `slot` (0..TRIAL_SLOT_COUNT-1) and returns it. The exchange is valid until the slot is asked
+// again. `intent` is copied.
+const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struct intent *intent);
+
+// trial_send sends bytes as they are: what the program wrote into `trial_request(trial, slot)`.
+// `intent` may be NULL. Used for pipelining and repeated transaction ids.
+struct buf *trial_request(struct trial *trial, unsigned slot);
+const struct exchange *trial_send(struct trial *trial, unsigned slot, const struct intent *intent);
+
+// trial_has says whether the fixture has that role; programs that need it answer skip() otherwise.
+static inline bool trial_has(const struct trial *trial, enum role role)
+{
+    return trial->world->fixture.iccid[role].len != 0;
+}
+
+#endif

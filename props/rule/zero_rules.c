@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the zero balance.
+#include "props/rule/facts.h"
+#include "props/rule/families.h"
+
+static struct verdict weigh_empty_list(const struct exchange *x)
+{
+    static const char why[] = "the list of a SIM without balance is empty";
+    if (!is_good(x))
+        return not_spoken();
+    if (reads(x, KEY_ZERO_EMPTY, READ_ZERO_EMPTY_OK))
+        return pass();
+    if (reads(x, KEY_ZERO_EMPTY, READ_ZERO_EMPTY_WARN))
+        return tolerated(KEY_ZERO_EMPTY, why);
+    return (struct verdict){GRADE_FAIL, KEY_ZERO_EMPTY, why};
+}
+
+static struct verdict judge_zero_balance(const struct exchange *x)
+{
+    if (!names_sim(x, ROLE_Z))
+        return not_spoken();
+    if (!served(x)) {
+        bool is_refused = x->status == 404 || x->status == 204;
+        return is_refused && is_good(x) ? fail("a SIM without balance is not answered with 200")
+                                        : not_spoken();
+    }
+    if (x->balance_count == 0)
+        return weigh_empty_list(x);
+    if (x->balance_count > 1)
+        return fail("a SIM without balance has more than one element");
+    const struct seen_balance *only = &x->balances[0];
+    if (only->has_data && only->data_mb != 0)
+        return fail("a SIM without balance has data left");
+    if (only->has_time && !only->duration.is_zero)
+        return fail("a SIM without balance has time left");
+    return pass();
+}
+
+static bool is_minus(struct view number) { return number.len != 0 && number.data[0] == '-'; }
+
+// weigh_zero_time judges how the duration of an element that has nothing left is written.
+static struct verdict weigh_zero_time(const struct exchange *x, const struct seen_balance *b)
+{
+    if (!b->has_time)
+        return b->time != NULL ? fail("a zero time is no duration") : not_spoken();
+    if (!b->duration.is_zero)
+        return not_spoken();
+    if (view_equal(b->time->text, VIEW("PT0S")))
+        return pass();
+    if (reads(x, KEY_TIME_ZERO, READ_TIME_ZERO_EXACT))
+        return (struct verdict){GRADE_FAIL, KEY_TIME_ZERO, "a zero time is not written PT0S"};
+    return tolerated(KEY_TIME_ZERO, "a zero time is not written PT0S");
+}
+
+static struct verdict judge_zero_spelling(const struct exchange *x)
+{
+    if (!served(x))
+        return not_spoken();
+    struct verdict out = not_spoken();
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        bool has_nothing = b->kind == SEEN_NONE || b->kind == SEEN_NOTSUPPORTED;
+        if (!has_nothing || !b->has_data || b->data_mb != 0)
+            continue;
+        struct verdict one = weigh_zero_time(x, b);
+        if (one.grade == GRADE_PASS && is_minus(b->data->text))
+            one = info("a zero amount has a minus sign");
+        if (one.grade > out.grade)
+            out = one;
+    }
+    return out;
+}
+
+static struct verdict judge_zero_alone(const struct exchange *x)
+{
+    if (!served(x) || x->balance_count == 0)
+        return not_spoken();
+    bool has_zero = false;
+    bool has_more = false;
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        // A postpaid balance may say 0 without meaning that nothing is left (GB-TYPE-6).
+        bool is_zero = is_zero_balance(b) && b->kind != SEEN_MODIRECT;
+        has_zero = has_zero || is_zero;
+        has_more = has_more || (b->has_data && b->data_mb > 0);
+    }
+    return has_zero && has_more ? fail("a zero element stands beside one with data left") : pass();
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-ZERO-1",
+        .strength = MUST,
+        .source = "prepaid experience, error codes, HTTP 200",
+        .statement = "No balance is answered with 200 and an element that says data 0 and a time "
+                     "of zero.",
+        .expect = "200 with one element: data 0, PT0S",
+        .likely = "an empty result is returned as it is, as 204 or as 404; put in one zero element",
+        .judge = judge_zero_balance,
+    },
+    {
+        .id = "GB-ZERO-2",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 200",
+        .statement = "Zero is written as a number that is zero and as PT0S.",
+        .expect = "0 or 0.0, and PT0S",
+        .likely = "the duration library drops every part that is zero; write PT0S by hand",
+        .judge = judge_zero_spelling,
+    },
+    {
+        .id = "GB-ZERO-3",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 200",
+        .statement = "A zero element never stands beside an element with something left.",
+        .expect = "all elements positive, or a zero element only",
+        .likely = "the zero element is appended whether or not there are balances; append it only "
+                  "to an empty list",
+        .judge = judge_zero_alone,
+    },
+};
+
+const struct family zero_family = {"Zero balance", rows, sizeof rows / sizeof rows[0]};

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checking an endpoint: all clauses over exhaustive and random cases, with tallies and findings.
+#ifndef BP_PROPS_RUN_CHECK_H
+#define BP_PROPS_RUN_CHECK_H
+
+#include "props/run/finding.h"
+
+enum { CHECK_RUN_CAP = 20000 }; // enumerated runs of one clause's program in one world
+
+struct check_options {
+    uint64_t seed;
+    uint64_t case_count;         // random cases
+    bool exhaustive;             // also every pair of spellings and every program
+    bool shrinks;                // make the case of each finding smaller
+    bool only[CLAUSE_COUNT_MAX]; // clauses to judge
+    // goes_on is asked now and then; false ends the run. May be NULL.
+    bool (*goes_on)(void *context, uint64_t case_count, size_t finding_count);
+    void *context;
+};
+
+struct check_result {
+    uint64_t graded[CLAUSE_COUNT_MAX][GRADE_COUNT]; // exchanges or programs by grade
+    uint64_t case_count;
+    uint64_t request_count;
+    bool saw_200;                     // false: the run proves nothing
+    bool was_stopped;                 // by goes_on
+    bool is_capped[CLAUSE_COUNT_MAX]; // more than CHECK_RUN_CAP runs; the rest was left out
+    bool found_too_much; // more than FINDING_COUNT_MAX findings; later ones are not kept
+    size_t finding_count;
+    struct finding findings[FINDING_COUNT_MAX];
+    const char *tolerated_why[CLAUSE_COUNT_MAX]; // an example each
+    enum profile_key tolerated_key[CLAUSE_COUNT_MAX];
+};
+
+// check_run judges the worlds. `space` is trial_size() bytes, aligned to 16.
+void check_run(struct check_result *out, const struct check_options *options,
+               const struct world *worlds, size_t world_count, void *space);
+
+// What a run says about one clause: the gravest grade, where a clause that only skipped, or about
+// which nothing was said, is untested.
+enum standing {
+    STANDING_PASSED,
+    STANDING_TOLERATED,
+    STANDING_FAILED,
+    STANDING_UNTESTED,
+    STANDING_COUNT
+};
+
+enum standing check_standing(const struct check_result *result, size_t clause);
+
+// What a run says altogether.
+enum outcome {
+    OUTCOME_PASS,
+    OUTCOME_FAIL,
+    OUTCOME_PARTIAL,      // it was stopped
+    OUTCOME_INCONCLUSIVE, // no request was ever answered 200, or no clause had anything to judge
+    OUTCOME_COUNT
+};
+
+// check_outcome counts the standings of the clauses in `only` and says what they amount to.
+enum outcome check_outcome(size_t counts[STANDING_COUNT], const struct check_result *result,
+                           const bool *only);
+
+// trial_play runs one case: the choices pick world and program, every exchange is judged by every
+// clause in `only` (NULL: all). `told` is called with each verdict other than GRADE_NONE. For many
+// cases make a panel once (panel.h).
+void trial_play(struct trial *trial, struct choices *choices, const struct world *worlds,
+                size_t world_count, const bool *only,
+                void (*told)(void *context, size_t clause, struct verdict verdict,
+                             const struct exchange *x),
+                void *context);
+
+#endif

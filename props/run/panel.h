@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A panel: who judges the exchanges of a trial, and who is told.
+//
+// The functions to call stand side by side, because a case is judged by about a hundred of them in
+// about a microsecond. A panel is made once and serves any number of trials.
+#ifndef BP_PROPS_RUN_PANEL_H
+#define BP_PROPS_RUN_PANEL_H
+
+#include "props/rule/trial.h"
+
+enum {
+    WORLD_COUNT_MAX = 8, // a tape's first answer is one of that many
+    PANEL_JUDGE_COUNT_MAX = 256,
+    PANEL_NO_CLAUSE = CLAUSE_COUNT_MAX
+};
+
+struct panel {
+    size_t judge_count;
+    struct verdict (*judges[PANEL_JUDGE_COUNT_MAX])(const struct exchange *x);
+    uint16_t judge_clause[PANEL_JUDGE_COUNT_MAX]; // what `told` is told: a clause's index
+    uint8_t program_clause[PROGRAM_COUNT]; // the clause behind a program number, PANEL_NO_CLAUSE
+    bool only[CLAUSE_COUNT_MAX];           // whose programs have a say
+    // told is called with each verdict other than GRADE_NONE. `x` is the exchange judged; for the
+    // verdict of a program its last one. Never NULL.
+    void (*told)(void *context, size_t clause, struct verdict verdict, const struct exchange *x);
+    // seen is called with each exchange before it is judged; may be NULL.
+    void (*seen)(void *context, const struct exchange *x);
+    void *context;
+};
+
+// panel_init seats the judges of the clauses in `only` (NULL: all of the table).
+void panel_init(struct panel *out, const bool *only,
+                void (*told)(void *context, size_t clause, struct verdict verdict,
+                             const struct exchange *x),
+                void *context);
+
+// panel_clear leaves no judges and no programs, for callers who seat their own with panel_seat.
+// `number` is what `told` is told instead of a clause's index.
+void panel_clear(struct panel *panel);
+void panel_seat(struct panel *panel, struct verdict (*judge)(const struct exchange *x),
+                size_t number);
+
+// panel_play runs one case: the choices pick world and program, every exchange is judged, and the
+// verdict of a clause's program is told too. The world is reset before. Where a world cannot be
+// reset the trial's serial goes on, so that transaction ids stay fresh.
+void panel_play(const struct panel *panel, struct trial *trial, struct choices *choices,
+                const struct world *worlds, size_t world_count);
+
+#endif

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/run/tour.h"
+
+#include <assert.h>
+
+void tour_init(struct tour *tour, const struct tour_options *options)
+{
+    assert(options->world_count >= 1);
+    tour->options = *options;
+    tour->case_count = 0;
+    tour->stage = TOUR_RANDOM;
+    tour->world = 0;
+    tour->clause = 0;
+    tour->run_count = 0;
+    tour->random_count = 0;
+    memset(tour->is_capped, 0, sizeof tour->is_capped);
+}
+
+static void start_runs(struct tour *tour, unsigned program)
+{
+    char prefix[2] = {(char)tour->world, (char)program};
+    choices_from_odometer(&tour->choices, view_of(prefix, sizeof prefix));
+    tour->run_count = 1;
+}
+
+// The next run of what is enumerated, if it has been started, is not at its end, and has not been
+// capped.
+static bool next_run(struct tour *tour)
+{
+    if (tour->run_count == 0 || !choices_next_run(&tour->choices))
+        return false;
+    bool may_be_capped = tour->stage == TOUR_PROGRAMS && tour->options.run_cap != 0;
+    if (may_be_capped && tour->run_count >= tour->options.run_cap) {
+        tour->is_capped[tour->clause] = true;
+        return false;
+    }
+    tour->run_count++;
+    return true;
+}
+
+static bool has_program(const struct tour *tour, size_t clause)
+{
+    bool is_wanted = tour->options.only == NULL || tour->options.only[clause];
+    return is_wanted && clause_at(clause)->run != NULL;
+}
+
+static bool next_program(struct tour *tour)
+{
+    if (next_run(tour))
+        return true;
+    tour->clause += tour->run_count != 0;
+    size_t count = clause_count();
+    for (; tour->world < tour->options.world_count; tour->world++) {
+        for (; tour->clause < count; tour->clause++) {
+            if (has_program(tour, tour->clause)) {
+                start_runs(tour, clause_at(tour->clause)->program);
+                return true;
+            }
+        }
+        tour->clause = 0;
+    }
+    return false;
+}
+
+static bool next_random(struct tour *tour)
+{
+    if (tour->random_count >= tour->options.random_count)
+        return false;
+    if (tour->random_count++ == 0)
+        choices_from_seed(&tour->choices, tour->options.seed);
+    else
+        choices_next_seed(&tour->choices);
+    return true;
+}
+
+static bool next_pair(struct tour *tour)
+{
+    if (next_run(tour))
+        return true;
+    tour->world += tour->run_count != 0;
+    if (tour->world == tour->options.world_count)
+        return false;
+    start_runs(tour, PROGRAM_PAIR);
+    return true;
+}
+
+bool tour_next(struct tour *tour)
+{
+    static const struct {
+        bool (*next)(struct tour *tour);
+        bool is_enumerated;
+    } stages[TOUR_STAGE_COUNT] = {[TOUR_RANDOM] = {next_random, false},
+                                  [TOUR_PROGRAMS] = {next_program, true},
+                                  [TOUR_PAIRS] = {next_pair, true}};
+    while (tour->stage < TOUR_STAGE_COUNT) {
+        bool is_wanted = tour->options.exhaustive || !stages[tour->stage].is_enumerated;
+        if (is_wanted && stages[tour->stage].next(tour)) {
+            tour->case_count++;
+            return true;
+        }
+        tour->stage++;
+        tour->world = 0;
+        tour->run_count = 0;
+    }
+    return false;
+}

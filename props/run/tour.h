@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// A tour: which cases a run visits, one after the other.
+//
+// First random cases; then, when asked for, every run of every clause's program in each world; last
+// every pair of spellings of every pair of axes in each world. The order is fixed: a tour with the
+// same options visits the same cases.
+//
+//     tour_init(&tour, &options);
+//     while (tour_next(&tour))
+//         panel_play(&panel, trial, &tour.choices, worlds, world_count);
+#ifndef BP_PROPS_RUN_TOUR_H
+#define BP_PROPS_RUN_TOUR_H
+
+#include "props/rule/trial.h"
+
+struct tour_options {
+    size_t world_count;
+    bool exhaustive;       // visit programs and pairs
+    const bool *only;      // clauses whose programs are visited; NULL: all
+    uint64_t run_cap;      // runs of one clause's program in one world; 0: all
+    uint64_t random_count; // random cases
+    uint64_t seed;
+};
+
+enum tour_stage { TOUR_RANDOM, TOUR_PROGRAMS, TOUR_PAIRS, TOUR_STAGE_COUNT };
+
+struct tour {
+    struct tour_options options;
+    struct choices choices; // the case to run; the run records its answers there
+    uint64_t case_count;    // cases visited, the current one included
+    enum tour_stage stage;
+    size_t world;                     // of an enumerated stage
+    size_t clause;                    // TOUR_PROGRAMS: whose program is run
+    uint64_t run_count;               // runs of what is enumerated; 0: not started yet
+    uint64_t random_count;            // random cases visited
+    bool is_capped[CLAUSE_COUNT_MAX]; // that clause's program has more runs than run_cap
+};
+
+void tour_init(struct tour *tour, const struct tour_options *options);
+
+// tour_next goes to the next case; false when all have been visited. Every case it offers has to be
+// run before the next call. Cost: the length of the last run.
+bool tour_next(struct tour *tour);
+
+#endif

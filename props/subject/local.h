@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The reference endpoint in this process, as a subject.
+//
+// It remembers transaction ids, has no limiter, and its clock starts at the same second each time
+// and moves only when the back office says so. The subject's reset brings back SIMs, clock and
+// memory as they were when the inventory was read.
+#ifndef BP_PROPS_SUBJECT_LOCAL_H
+#define BP_PROPS_SUBJECT_LOCAL_H
+
+#include "operator/endpoint.h"
+#include "props/case/fixture.h"
+#include "props/rule/trial.h"
+
+enum local_kind {
+    LOCAL_OPEN,  // base path of the inventory, no Basic
+    LOCAL_BASIC, // Basic asked for: user "mobileplans", password "a:b c"
+    LOCAL_ROOT,  // no base path
+    LOCAL_KIND_COUNT
+};
+
+#define LOCAL_START_MS ((int64_t)1767225600 * 1000) // 2026-01-01T00:00:00Z
+
+struct local; // the operator's tables, its clock, and one endpoint
+
+// local_size is the bytes of space for local_open, aligned to 16.
+size_t local_size(void);
+
+// local_open reads the inventory `text` (JSON) and starts a deployment of kind `kind` at
+// LOCAL_START_MS. It returns NULL with a fault when the text is refused. `text` is not needed
+// afterwards.
+struct local *local_open(void *space, struct bp_fault *fault, struct view text,
+                         enum local_kind kind);
+
+// local_world describes it for trials: name, fixture, subject; the profile is the bundle `seed`.
+// The world borrows from `local`.
+void local_world(struct world *out, struct local *local);
+
+// The back office: what an operator's hooks do. Each is undone by the subject's reset. Those that
+// name a role do nothing and return false where the operator has no such SIM; local_consume and
+// local_order also where bp_sim_consume and bp_sim_order return it.
+void local_advance(struct local *local, int64_t ms);
+bool local_consume(struct local *local, enum role role, int64_t bytes);
+bool local_order(struct local *local, enum role role, const struct bp_plan *plan);
+bool local_set_garden(struct local *local, enum role role, bool in_garden);
+bool local_set_micro(struct local *local, enum role role, bool has_micro);
+int64_t local_now_ms(const struct local *local);
+
+#endif

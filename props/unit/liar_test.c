@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of liars and variants: names, clauses, and that each really answers otherwise than the
+// honest endpoint somewhere. That its clause catches it is shown by `balprobe prove`.
+#include "props/liar/liar.h"
+
+#include "props/subject/local.h"
+#include "props/unit/sample.h"
+#include "props/unit/unit.h"
+
+enum { SEQUENCE_LEN_MAX = 2, LOCATION_ROW_FR = 3 };
+
+static struct world honest[LOCAL_KIND_COUNT];
+static void *lie_space;
+static char request_space[EXCHANGE_LEN_MAX];
+static char honest_space[EXCHANGE_LEN_MAX];
+static char lying_space[EXCHANGE_LEN_MAX];
+
+static bool open_worlds(void)
+{
+    struct bp_fault fault;
+    lie_space = malloc(lie_size());
+    for (unsigned i = 0; i < LOCAL_KIND_COUNT; i++) {
+        void *space = malloc(local_size());
+        if (space == NULL || lie_space == NULL)
+            return false;
+        struct local *local = local_open(space, &fault, sample_text(), (enum local_kind)i);
+        if (local == NULL)
+            return false;
+        local_world(&honest[i], local);
+    }
+    return true;
+}
+
+static void close_worlds(void)
+{
+    for (unsigned i = 0; i < LOCAL_KIND_COUNT; i++)
+        free(honest[i].subject.context);
+    free(lie_space);
+}
+
+static bool is_name(const char *name)
+{
+    for (; *name != '\0'; name++)
+        if (!byte_is_digit(*name) && *name != '-' && (*name < 'a' || *name > 'z'))
+            return false;
+    return true;
+}
+
+static bool does_something(const struct liar *liar)
+{
+    bool answers = liar->ask != NULL || liar->reply != NULL || liar->list != NULL;
+    answers = answers || liar->raw != NULL;
+    return answers != (liar->judge != NULL);
+}
+
+static void check_row(size_t i, const struct liar *liar)
+{
+    struct profile profile;
+    CHECK_ROW(i, is_name(liar->name));
+    CHECK_ROW(i, liar->words != NULL);
+    CHECK_ROW(i, does_something(liar));
+    CHECK_ROW(i, liar_find(view_of_text(liar->name)) == liar); // the first of that name
+    CHECK_ROW(i, liar->profile == NULL || profile_find(&profile, view_of_text(liar->profile)));
+}
+
+static void check_tables(void)
+{
+    CHECK(liar_count() >= 130);
+    CHECK(variant_count() >= 12);
+    for (size_t i = 0; i < liar_count(); i++) {
+        const struct liar *liar = liar_at(i);
+        check_row(i, liar);
+        CHECK_ROW(i, liar->clause != NULL);
+        CHECK_ROW(i, clause_find(view_of_text(liar->clause)) < clause_count());
+    }
+    for (size_t i = 0; i < variant_count(); i++) {
+        check_row(i, variant_at(i));
+        CHECK_ROW(i, variant_at(i)->clause == NULL);
+        CHECK_ROW(i, variant_at(i)->judge == NULL);
+    }
+    CHECK(liar_find(VIEW("no-such-liar")) == NULL);
+}
+
+static bool has_liar(const char *id)
+{
+    for (size_t i = 0; i < liar_count(); i++)
+        if (text_is(view_of_text(id), liar_at(i)->clause))
+            return true;
+    return false;
+}
+
+static void check_clauses(void)
+{
+    for (size_t i = 0; i < clause_count(); i++)
+        CHECK_ROW(i, has_liar(clause_at(i)->id));
+}
+
+static void answer(struct buf *out, const struct subject *subject, const struct view *requests,
+                   size_t count)
+{
+    buf_clear(out);
+    subject->reset(subject->context);
+    for (size_t i = 0; i < count; i++)
+        CHECK(subject->exchange(subject->context, out, requests[i]));
+}
+
+static bool differs(const struct liar *liar, const struct world *world, const struct view *requests,
+                    size_t count)
+{
+    struct buf plain = BUF(honest_space);
+    struct buf changed = BUF(lying_space);
+    struct subject lying = lie_subject(lie_init(lie_space, liar, &world->fixture, world->subject));
+    answer(&plain, &world->subject, requests, count);
+    answer(&changed, &lying, requests, count);
+    return !view_equal(buf_view(&plain), buf_view(&changed));
+}
+
+#define GET(sim, query) "GET /v1/sims/" sim "/balances" query " HTTP/1.1\r\nHost: mo.example\r\n"
+#define REQUEST(id) GET("8988247000100003319", "") id "\r\n"
+#define TXN(id) "X-MS-DM-TransactionId: " id "\r\n"
+#define LONG_ID "0123456789012345678901234567890123456789"
+
+// What takes two requests to be seen.
+static bool differs_in_sequence(const struct liar *liar)
+{
+    static const struct view rows[][SEQUENCE_LEN_MAX] = {
+        {VIEW_INIT(REQUEST(TXN("a"))), VIEW_INIT(REQUEST(TXN("a")))},
+        {VIEW_INIT(REQUEST(TXN("a"))), VIEW_INIT(REQUEST(TXN("A")))},
+        {VIEW_INIT(REQUEST(TXN(LONG_ID "a"))), VIEW_INIT(REQUEST(TXN(LONG_ID "b")))},
+        {VIEW_INIT(REQUEST("")), VIEW_INIT(REQUEST(""))},
+        {VIEW_INIT(GET("8988247009900001233", "?limit=-1") "\r\n"),
+         VIEW_INIT(GET("8988247009900001233", "?limit=-1") "\r\n")},
+        {VIEW_INIT(GET("8988247000100003319", "?limit=-1&location=ZZ") "\r\n"),
+         VIEW_INIT(REQUEST(""))},
+        {VIEW_INIT(REQUEST(TXN("a")) REQUEST(TXN("b"))), VIEW_INIT(REQUEST(TXN("c")))},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (differs(liar, &honest[LOCAL_OPEN], rows[i], SEQUENCE_LEN_MAX))
+            return true;
+    return false;
+}
+
+static bool differs_at(const struct liar *liar, const struct world *world, struct intent *intent)
+{
+    struct buf request = BUF(request_space);
+    intent_close(intent, &world->fixture);
+    intent_write(&request, intent, &world->fixture, 1);
+    struct view requests[] = {buf_view(&request)};
+    return differs(liar, world, requests, 1);
+}
+
+// Every spelling of every axis for every role, with all parameters absent or all of them good.
+static bool differs_in_world(const struct liar *liar, const struct world *world, bool is_narrow)
+{
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        for (unsigned axis = AXIS_SIM; axis < AXIS_COUNT; axis++)
+            for (unsigned row = 0; row < axis_row_count((enum axis)axis); row++) {
+                struct intent intent;
+                intent_plain(&intent);
+                intent_set(&intent, AXIS_ROLE, role);
+                if (is_narrow) {
+                    intent_set_sense(&intent, AXIS_FIELDS, SENSE_FIELDS_BASIC);
+                    intent_set_sense(&intent, AXIS_LIMIT, SENSE_LIMIT_GOOD);
+                    intent_set(&intent, AXIS_LOCATION, LOCATION_ROW_FR);
+                }
+                intent_set(&intent, (enum axis)axis, row);
+                if (differs_at(liar, world, &intent))
+                    return true;
+            }
+    return false;
+}
+
+static bool differs_somewhere(const struct liar *liar)
+{
+    if (differs_in_sequence(liar))
+        return true;
+    for (unsigned i = 0; i < 2 * LOCAL_KIND_COUNT; i++)
+        if (differs_in_world(liar, &honest[i / 2], i % 2 != 0))
+            return true;
+    return false;
+}
+
+static void check_changes(void)
+{
+    for (size_t i = 0; i < liar_count(); i++)
+        if (liar_at(i)->judge == NULL)
+            CHECK_ROW(i, differs_somewhere(liar_at(i)));
+    for (size_t i = 0; i < variant_count(); i++)
+        CHECK_ROW(i, differs_somewhere(variant_at(i)));
+    static const struct liar nobody = {.name = "nobody", .words = "changes nothing"};
+    CHECK(!differs_in_sequence(&nobody));
+    CHECK(!differs_in_world(&nobody, &honest[LOCAL_OPEN], true));
+}
+
+// A liar that touches nothing writes every message as it was.
+static void touch_nothing(struct lie *lie) { (void)lie; }
+
+static void check_fidelity(void)
+{
+    static const struct liar faithful = {.name = "faithful",
+                                         .words = "takes apart and puts together",
+                                         .ask = touch_nothing,
+                                         .reply = touch_nothing,
+                                         .list = touch_nothing};
+    CHECK(!differs_in_sequence(&faithful));
+    for (unsigned i = 0; i < 2 * LOCAL_KIND_COUNT; i++)
+        CHECK_ROW(i, !differs_in_world(&faithful, &honest[i / 2], i % 2 != 0));
+}
+
+int main(void)
+{
+    check_tables();
+    check_clauses();
+    CHECK(text_is(axis_row(AXIS_LOCATION, LOCATION_ROW_FR)->text, "=FR"));
+    CHECK(open_worlds());
+    check_changes();
+    check_fidelity();
+    close_worlds();
+    return unit_end();
+}

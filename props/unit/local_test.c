@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/subject/local.h"
+
+#include "props/unit/sample.h"
+#include "props/unit/unit.h"
+
+#define GET(path, role) "GET " path "/sims/" role "/balances HTTP/1.1\r\nHost: mo.example\r\n"
+#define A "8988247000100003319"
+#define A1 "8988247000100042176"
+#define Z "8988247000100003555"
+#define RIGHT "Authorization: Basic bW9iaWxlcGxhbnM6YTpiIGM=\r\n"
+
+static struct local *open_kind(enum local_kind kind)
+{
+    static void *spaces[LOCAL_KIND_COUNT];
+    struct bp_fault fault;
+    if (spaces[kind] == NULL)
+        spaces[kind] = malloc(local_size());
+    struct local *local =
+        spaces[kind] == NULL ? NULL : local_open(spaces[kind], &fault, sample_text(), kind);
+    if (local == NULL)
+        exit(2);
+    return local;
+}
+
+static bool answers(struct world *world, const char *request, const char *want)
+{
+    static char space[65536];
+    struct buf response = BUF(space);
+    bool is_exchanged =
+        world->subject.exchange(world->subject.context, &response, view_of_text(request));
+    return is_exchanged && view_find(buf_view(&response), view_of_text(want)) < response.len;
+}
+
+static void test_worlds(void)
+{
+    static const struct {
+        enum local_kind kind;
+        const char *name, *base, *credentials, *request, *want;
+    } rows[] = {
+        {LOCAL_OPEN, "open", "/v1", "", GET("/v1", A) "\r\n", "HTTP/1.1 200 "},
+        {LOCAL_OPEN, "open", "/v1", "", GET("", A) "\r\n", "HTTP/1.1 404 "},
+        {LOCAL_BASIC, "basic", "/v1", "mobileplans:a:b c", GET("/v1", A) RIGHT "\r\n",
+         "HTTP/1.1 200 "},
+        {LOCAL_BASIC, "basic", "/v1", "mobileplans:a:b c", GET("/v1", A) "\r\n", "HTTP/1.1 401 "},
+        {LOCAL_ROOT, "root", "", "", GET("", A) "\r\n", "HTTP/1.1 200 "},
+        {LOCAL_ROOT, "root", "", "", GET("/v1", A) "\r\n", "HTTP/1.1 404 "},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct world world;
+        struct profile seed;
+        local_world(&world, open_kind(rows[i].kind));
+        CHECK_ROW(i, strcmp(world.name, rows[i].name) == 0);
+        CHECK_ROW(i, view_equal(world.fixture.base, view_of_text(rows[i].base)));
+        CHECK_ROW(i, view_equal(world.fixture.credentials, view_of_text(rows[i].credentials)));
+        CHECK_ROW(i, view_equal(world.fixture.iccid[ROLE_A], VIEW(A)));
+        CHECK_ROW(i, profile_find(&seed, VIEW("seed")));
+        CHECK_ROW(i, memcmp(&seed, &world.profile, sizeof seed) == 0);
+        CHECK_ROW(i, answers(&world, rows[i].request, rows[i].want));
+    }
+}
+
+static void test_refused(void)
+{
+    struct bp_fault fault;
+    void *space = malloc(local_size());
+    CHECK(space != NULL && local_open(space, &fault, VIEW("{}"), LOCAL_OPEN) == NULL);
+    CHECK(fault.reason == BP_REASON_INVENTORY);
+    free(space);
+}
+
+// What each hook changes, and that a reset brings everything back.
+static void test_hooks(void)
+{
+    static const char *const data = "\"dataRemainingInMB\":0.5,\"timeRemaining\":\"PT1H30M\"";
+    static const char ask[] = GET("/v1", A1) "\r\n";
+    struct local *local = open_kind(LOCAL_OPEN);
+    struct world world;
+    local_world(&world, local);
+    struct bp_plan plan = {.type = BP_PLAN_MODIRECTPAYG, .id_len = 1, .id = "n"};
+    plan.country_count = 1;
+    memcpy(plan.countries[0], "FR", 2);
+    plan.quota_bytes = 3 * BP_MB;
+    plan.expires_ms = LOCAL_START_MS + 86400000;
+    for (unsigned round = 0; round < 2; round++) {
+        CHECK_ROW(round, local_now_ms(local) == LOCAL_START_MS);
+        CHECK_ROW(round, answers(&world, ask, data));
+        CHECK_ROW(round, local_consume(local, ROLE_A1, 250000));
+        CHECK_ROW(round, answers(&world, ask, "\"dataRemainingInMB\":0.25,"));
+        local_advance(local, 60000);
+        CHECK_ROW(round, answers(&world, ask, "\"timeRemaining\":\"PT1H29M\""));
+        CHECK_ROW(round, local_order(local, ROLE_A1, &plan));
+        CHECK_ROW(round, answers(&world, ask, "\"dataRemainingInMB\":3,"));
+        CHECK_ROW(round, local_set_garden(local, ROLE_A1, true));
+        CHECK_ROW(round, answers(&world, ask, "[{\"type\":\"NONE\""));
+        CHECK_ROW(round, local_set_garden(local, ROLE_A1, false));
+        CHECK_ROW(round, local_set_micro(local, ROLE_A1, true));
+        CHECK_ROW(round, answers(&world, ask, "[{\"type\":\"NONE\""));
+        CHECK_ROW(round, local_set_micro(local, ROLE_A1, false));
+        CHECK_ROW(round, answers(&world, ask, "\"dataRemainingInMB\":3,"));
+        CHECK_ROW(round, local_order(local, ROLE_Z, &plan));
+        CHECK_ROW(round, answers(&world, GET("/v1", Z) "\r\n", "MODIRECTPAYG"));
+        world.subject.reset(world.subject.context);
+        CHECK_ROW(round, answers(&world, GET("/v1", Z) "\r\n", "[{\"type\":\"NONE\""));
+    }
+    CHECK(!local_consume(local, ROLE_Z, 1));
+    CHECK(!local_consume(local, ROLE_U, 1) && !local_order(local, ROLE_U, &plan));
+    CHECK(!local_set_garden(local, ROLE_U, true) && !local_set_micro(local, ROLE_U, true));
+    world.subject.reset(world.subject.context);
+    CHECK(answers(&world, ask, data));
+}
+
+static void test_memory(void)
+{
+    static const char once[] = GET("/v1", A) "X-MS-DM-TransactionId: once\r\n\r\n";
+    struct world world;
+    local_world(&world, open_kind(LOCAL_OPEN));
+    for (unsigned round = 0; round < 3; round++) {
+        CHECK_ROW(round, answers(&world, once, "HTTP/1.1 200 "));
+        CHECK_ROW(round, answers(&world, once, "HTTP/1.1 409 "));
+        world.subject.reset(world.subject.context);
+    }
+}
+
+// Silence is no failure of the world; answers that do not fit are.
+static void test_edges(void)
+{
+    static char requests[40000];
+    static char space[2 * BP_ANSWER_LEN_MAX];
+    struct world world;
+    struct buf response = BUF(space);
+    struct buf request = BUF(requests);
+    local_world(&world, open_kind(LOCAL_OPEN));
+    CHECK(world.subject.exchange(world.subject.context, &response, view_of(NULL, 0)));
+    CHECK(world.subject.exchange(world.subject.context, &response, VIEW("\r\n")));
+    CHECK(response.len == 0);
+    for (unsigned n = 0; n < 300; n++)
+        buf_put_text(&request, GET("/v1", A) "\r\n");
+    CHECK(!request.overflow);
+    CHECK(!world.subject.exchange(world.subject.context, &response, buf_view(&request)));
+    CHECK(response.overflow);
+}
+
+int main(void)
+{
+    test_worlds();
+    test_refused();
+    test_hooks();
+    test_memory();
+    test_edges();
+    return unit_end();
+}

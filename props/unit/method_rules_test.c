@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/unit/rule_rows.h"
+
+#define ALLOW "HTTP/1.1 405 No\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\n\r\n"
+#define NO_ALLOW "HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n"
+#define HEAD_OK "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"
+#define HEAD_LONG "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n"
+#define HEAD_HTML "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+
+static const struct rule_row rules[] = {
+    {"GB-METH-1", GRADE_PASS, ALLOW, {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_PASS, ALLOW, {AS(METHOD, METHOD_UNKNOWN)}, NULL},
+    {"GB-METH-1", GRADE_PASS, HEAD("501 No"), {AS(METHOD, METHOD_UNKNOWN)}, NULL},
+    {"GB-METH-1", GRADE_TOLERATED, HEAD("501 No"), {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_TOLERATED, HEAD("400 No"), {AS(METHOD, METHOD_UNKNOWN)}, NULL},
+    {"GB-METH-1", GRADE_TOLERATED, HEAD("403 No"), {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_FAIL, HEAD("400 No"), {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_FAIL, NO_ALLOW, {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_FAIL, LIST(PAYG), {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_FAIL, HEAD("204 No"), {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-1", GRADE_NONE, LIST(PAYG), {{0}}, NULL},
+    {"GB-METH-1", GRADE_NONE, HEAD("429 Slow"), {AS(METHOD, METHOD_KNOWN)}, NULL},
+    {"GB-METH-2", GRADE_NONE, HEAD("401 No"), {AS(METHOD, METHOD_HEAD)}, NULL},
+    {"GB-METH-2",
+     GRADE_NONE,
+     HEAD("404 No"),
+     {AS(METHOD, METHOD_HEAD), AS(SIM, SIM_ENCODED)},
+     NULL},
+    {"GB-METH-2",
+     GRADE_NONE,
+     HEAD("400 No") "{}",
+     {AS(METHOD, METHOD_HEAD), AS(HOST, HOST_MISSING)},
+     NULL},
+    {"GB-METH-3", GRADE_NONE, LIST(PAYG), {{0}}, NULL},
+    {"GB-METH-2", GRADE_PASS, HEAD_OK, {AS(METHOD, METHOD_HEAD)}, NULL},
+    {"GB-METH-2", GRADE_TOLERATED, ALLOW, {AS(METHOD, METHOD_HEAD)}, NULL},
+    {"GB-METH-2", GRADE_FAIL, LIST(PAYG), {AS(METHOD, METHOD_HEAD)}, NULL},
+    {"GB-METH-2", GRADE_FAIL, HEAD("404 No"), {AS(METHOD, METHOD_HEAD)}, NULL},
+    {"GB-METH-2", GRADE_FAIL, HEAD("404 No") "{}", {AS(METHOD, METHOD_HEAD), ROLE(U)}, NULL},
+    {"GB-METH-2", GRADE_NONE, HEAD("404 No"), {AS(METHOD, METHOD_HEAD), ROLE(U)}, NULL},
+    {"GB-METH-2", GRADE_NONE, HEAD("403 No"), {AS(METHOD, METHOD_HEAD)}, NULL},
+    {"GB-METH-3", GRADE_PASS, HEAD("400 No"), {AS(METHOD, METHOD_CASE)}, NULL},
+    {"GB-METH-3", GRADE_PASS, HEAD("501 No"), {AS(METHOD, METHOD_CASE)}, NULL},
+    {"GB-METH-3", GRADE_TOLERATED, HEAD("404 No"), {AS(METHOD, METHOD_CASE)}, NULL},
+    {"GB-METH-3", GRADE_FAIL, LIST(PAYG), {AS(METHOD, METHOD_CASE)}, NULL},
+};
+
+static const struct program_row programs[] = {
+    {"GB-METH-1", GRADE_PASS, "", {LIST(PAYG), ALLOW, LIST(PAYG)}, NULL, false},
+    {"GB-METH-1", GRADE_FAIL, "", {LIST(PAYG), ALLOW, LIST("")}, NULL, false},
+    {"GB-METH-1", GRADE_FAIL, "01", {LIST(PAYG), ALLOW, HEAD("404 No") "{}"}, NULL, false},
+    {"GB-METH-1", GRADE_SKIP, "", {LIST(PAYG)}, NULL, true},
+    {"GB-METH-2", GRADE_PASS, "", {LIST(PAYG), HEAD("200 OK")}, NULL, false},
+    {"GB-METH-2", GRADE_FAIL, "", {LIST(PAYG), HEAD_LONG}, NULL, false},
+    {"GB-METH-2", GRADE_FAIL, "", {LIST(PAYG), HEAD_HTML}, NULL, false},
+    {"GB-METH-2", GRADE_TOLERATED, "", {LIST(PAYG), "HTTP/1.1 200 OK\r\n\r\n"}, NULL, false},
+    {"GB-METH-1", GRADE_FAIL, "001", {LIST(PAYG), ALLOW, LIST(PAYG_OTHER)}, NULL, false},
+    {"GB-METH-2",
+     GRADE_FAIL,
+     "",
+     {"HTTP/1.1 200 OK\r\n\r\n{\"balances\":[]}", HEAD("200 OK")},
+     NULL,
+     false},
+    {"GB-METH-2", GRADE_NONE, "", {LIST(PAYG), ALLOW}, NULL, false},
+    {"GB-METH-4", GRADE_PASS, "", {LIST(PAYG)}, NULL, false},
+    {"GB-METH-4", GRADE_FAIL, "", {LIST(PAYG), LIST(PAYG_OTHER)}, NULL, false},
+    {"GB-METH-4", GRADE_FAIL, "", {LIST(PAYG), LIST(PAYG), LIST(PAYG), LIST("")}, NULL, false},
+    {"GB-METH-4", GRADE_NONE, "", {LIST(PAYG), HEAD("429 Slow")}, NULL, false},
+};
+
+int main(void)
+{
+    check_family(&method_family, rules, COUNT(rules), programs, COUNT(programs));
+    return unit_end();
+}
