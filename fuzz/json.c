@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Target functions: bp_json_read, bp_json_feed, bp_json_finish, bp_json_first, bp_json_next,
+// bp_json_find, bp_json_put_string, bp_json_put_number, bp_decimal_read, bp_decimal_write,
+// bp_utf8_is_valid.
+//
+// The bytes are a JSON text, and then the octets of a string. Asserts:
+//   independent model: accepted when, and only when, json_model.h accepts it;
+//   split invariance: whole, cut in two, in small pieces and byte by byte, the nodes, the reason
+//   and the place of a refusal are the same; round trip: nodes, and octets that are UTF-8, read
+//   back equal when they are written; look-up: every member is found by its name; limits: one byte
+//   or one value less than needed is refused for that; yajl's memory, sized for just this text,
+//   never runs out.
+#include "fuzz.h"
+#include "json_model.h"
+#include "json_pieces.h"
+
+static struct json_model model;
+static char written[JSON_PIECES_LEN_MAX];
+
+static void check_nodes(const struct json_outcome *whole)
+{
+    for (size_t i = 0; i < whole->count; i++) {
+        const struct bp_json_node *node = &whole->nodes[i];
+        const struct bp_json_node *child = bp_json_first(node);
+        for (; child != NULL && node->kind == BP_JSON_OBJECT;
+             child = bp_json_next(whole->nodes, node, child))
+            FUZZ_ASSERT(bp_json_find(whole->nodes, node, child->name) == child);
+    }
+    struct buf out = BUF(written);
+    json_model_write(&out, whole->nodes, whole->count);
+    struct json_outcome again = json_read_whole(1, buf_view(&out), out.len, whole->count);
+    FUZZ_ASSERT(json_outcome_is_same(whole, &again));
+}
+
+static void check_limits(struct view text, size_t count)
+{
+    struct json_outcome o = json_read_whole(1, text, text.len - 1, count);
+    FUZZ_ASSERT(!o.ok && o.fault.reason == BP_REASON_JSON_LEN && o.offset == text.len - 1);
+    o = json_read_whole(1, text, text.len, count - 1);
+    FUZZ_ASSERT(!o.ok && o.fault.reason == BP_REASON_JSON_SPACE);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct view text = fuzz_view(data, size < JSON_MODEL_LEN_MAX ? size : JSON_MODEL_LEN_MAX);
+    struct json_outcome whole = json_read_whole(0, text, text.len, text.len);
+    FUZZ_ASSERT(whole.ok == json_model_accepts(&model, text));
+    const size_t cuts[][2] = {{size / 2, size}, {whole.offset, 1 + size / 16}, {1, 1}};
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+        struct json_outcome split = json_read_pieces(text, cuts[i][0], cuts[i][1]);
+        FUZZ_ASSERT(json_outcome_is_same(&whole, &split) && split.offset == whole.offset);
+    }
+    if (whole.ok) {
+        check_nodes(&whole);
+        check_limits(text, whole.count);
+    }
+    struct buf out = BUF(written);
+    bp_json_put_string(&out, text);
+    struct json_outcome string = json_read_whole(0, buf_view(&out), out.len, 1);
+    FUZZ_ASSERT(string.ok && view_equal(string.nodes[0].text, text) == bp_utf8_is_valid(text));
+    return 0;
+}

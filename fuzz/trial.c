@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Target functions: bp_converse and all below it; every rule and program of the clause table.
+//
+// The bytes are choices: world, program and what the program asks (props/rule/trial.h), so an input
+// is a case of `balprobe replay`. Asserts the documents themselves: no clause fails the reference
+// endpoint, with or without Basic, below a base path or at the root.
+#include "fuzz.h"
+#include "props/run/check.h"
+#include "props/subject/local.h"
+#include "sample_inventory.h"
+
+static struct world worlds[LOCAL_KIND_COUNT];
+
+static void *new_space(size_t size)
+{
+    void *space = malloc(size);
+    FUZZ_ASSERT(space != NULL);
+    return space;
+}
+
+static void open_worlds(void)
+{
+    struct view text = view_of((const char *)sample_inventory_text, sample_inventory_len);
+    for (enum local_kind kind = 0; kind < LOCAL_KIND_COUNT; kind++) {
+        struct bp_fault fault;
+        struct local *local = local_open(new_space(local_size()), &fault, text, kind);
+        FUZZ_ASSERT(local != NULL);
+        local_world(&worlds[kind], local);
+    }
+}
+
+static void hear(void *context, size_t clause, struct verdict verdict, const struct exchange *x)
+{
+    (void)context;
+    (void)x;
+    if (verdict.grade == GRADE_FAIL)
+        fprintf(stderr, "%s: %s\n", clause_at(clause)->id, verdict.why);
+    FUZZ_ASSERT(verdict.grade != GRADE_FAIL);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct choices choices;
+    static struct trial *trial;
+    if (trial == NULL) {
+        open_worlds();
+        trial = trial_init(new_space(trial_size()));
+    }
+    choices_from_bytes(&choices, fuzz_view(data, size));
+    trial_play(trial, &choices, worlds, LOCAL_KIND_COUNT, NULL, hear, NULL);
+    return 0;
+}
