@@ -3,30 +3,26 @@
 // bp_json_find, bp_json_put_string, bp_json_put_number, bp_decimal_read, bp_decimal_write,
 // bp_utf8_is_valid.
 //
-// The bytes are a JSON text, and then the octets of a string. Asserts:
+// The bytes are a JSON text, and then a number and the octets of a string. Asserts:
 //   independent model: accepted when, and only when, json_model.h accepts it;
 //   split invariance: whole, cut in two, in small pieces and byte by byte, the nodes, the reason
 //   and the place of a refusal are the same; round trip: nodes, and octets that are UTF-8, read
-//   back equal when they are written; look-up: every member is found by its name; limits: one byte
-//   or one value less than needed is refused for that; yajl's memory, sized for just this text,
-//   never runs out.
+//   back equal when they are written; look-up: a member is found by its name, and nothing by
+//   another; limits: one byte or one value less than needed is refused for that; yajl's memory,
+//   sized for just this text, never runs out.
 #include "fuzz.h"
 #include "json_model.h"
 #include "json_pieces.h"
+#include "value/decimal.h"
+#include "json/utf8.h"
 
 static struct json_model model;
 static char written[JSON_PIECES_LEN_MAX];
 
 static void check_nodes(const struct json_outcome *whole)
 {
-    for (size_t i = 0; i < whole->count; i++) {
-        const struct bp_json_node *node = &whole->nodes[i];
-        const struct bp_json_node *child = bp_json_first(node);
-        for (; child != NULL && node->kind == BP_JSON_OBJECT;
-             child = bp_json_next(whole->nodes, node, child))
-            FUZZ_ASSERT(bp_json_find(whole->nodes, node, child->name) == child);
-    }
     struct buf out = BUF(written);
+    FUZZ_ASSERT(json_model_finds(whole->nodes, whole->count));
     json_model_write(&out, whole->nodes, whole->count);
     struct json_outcome again = json_read_whole(1, buf_view(&out), out.len, whole->count);
     FUZZ_ASSERT(json_outcome_is_same(whole, &again));
@@ -34,7 +30,9 @@ static void check_nodes(const struct json_outcome *whole)
 
 static void check_limits(struct view text, size_t count)
 {
-    struct json_outcome o = json_read_whole(1, text, text.len - 1, count);
+    struct json_outcome o = json_read_pieces(text, text.len - 1, text.len - 1, 1);
+    FUZZ_ASSERT(!o.ok && o.fault.reason == BP_REASON_JSON_LEN && o.offset == text.len - 1);
+    o = json_read_whole(1, text, text.len - 1, count);
     FUZZ_ASSERT(!o.ok && o.fault.reason == BP_REASON_JSON_LEN && o.offset == text.len - 1);
     o = json_read_whole(1, text, text.len, count - 1);
     FUZZ_ASSERT(!o.ok && o.fault.reason == BP_REASON_JSON_SPACE);
@@ -47,13 +45,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_ASSERT(whole.ok == json_model_accepts(&model, text));
     const size_t cuts[][2] = {{size / 2, size}, {whole.offset, 1 + size / 16}, {1, 1}};
     for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
-        struct json_outcome split = json_read_pieces(text, cuts[i][0], cuts[i][1]);
+        struct json_outcome split = json_read_pieces(text, text.len, cuts[i][0], cuts[i][1]);
         FUZZ_ASSERT(json_outcome_is_same(&whole, &split) && split.offset == whole.offset);
     }
     if (whole.ok) {
         check_nodes(&whole);
         check_limits(text, whole.count);
     }
+    double number;
+    bool is_number = whole.ok && whole.nodes[0].kind == BP_JSON_NUMBER;
+    is_number = is_number && whole.nodes[0].text.len == text.len;
+    FUZZ_ASSERT(bp_decimal_read(&number, text) == is_number);
     struct buf out = BUF(written);
     bp_json_put_string(&out, text);
     struct json_outcome string = json_read_whole(0, buf_view(&out), out.len, 1);

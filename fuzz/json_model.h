@@ -269,6 +269,20 @@ static inline void json_model_write(struct buf *out, const struct bp_json_node *
     }
 }
 
+// json_model_finds says whether every member is found by its name, and nothing else is found.
+static inline bool json_model_finds(const struct bp_json_node *nodes, size_t count)
+{
+    bool ok = true;
+    for (const struct bp_json_node *node = nodes; node != nodes + count; node++) {
+        const struct bp_json_node *child = bp_json_first(node);
+        for (; child != NULL; child = bp_json_next(nodes, node, child))
+            ok &= bp_json_find(nodes, node, child->name) ==
+                  (node->kind == BP_JSON_OBJECT ? child : NULL);
+        ok &= bp_json_find(nodes, node, VIEW("\xff")) == NULL;
+    }
+    return ok;
+}
+
 // json_model_same says whether two lists of nodes mean the same.
 static inline bool json_model_same(const struct bp_json_node *a, size_t a_count,
                                    const struct bp_json_node *b, size_t b_count)

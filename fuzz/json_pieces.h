@@ -54,17 +54,23 @@ static inline bool json_outcome_is_same(const struct json_outcome *a, const stru
                  : a->fault.reason == b->fault.reason;
 }
 
-// json_read_pieces feeds `text` to reader 1: `first` bytes, and then `step` at a time.
-static inline struct json_outcome json_read_pieces(struct view text, size_t first, size_t step)
+// json_read_pieces feeds `text` to reader 1: `first` bytes, and then `step` at a time. A reader
+// that has refused goes on refusing.
+static inline struct json_outcome json_read_pieces(struct view text, size_t len_max, size_t first,
+                                                   size_t step)
 {
     struct json_outcome o = {.ok = true};
-    struct bp_json_reader *reader = bp_json_open(json_space(1), text.len, text.len);
+    struct bp_json_reader *reader = bp_json_open(json_space(1), len_max, text.len);
     for (size_t len = first; o.ok && text.len != 0; len = step) {
         len = len < text.len ? len : text.len;
         o.ok = bp_json_feed(reader, &o.fault, view_first(text, len));
         text = view_from(text, len);
     }
     o.ok = o.ok && bp_json_finish(reader, &o.fault, &o.nodes, &o.count);
+    enum bp_reason reason = o.fault.reason;
+    FUZZ_ASSERT(o.ok || !bp_json_feed(reader, &o.fault, VIEW(" ")));
+    FUZZ_ASSERT(o.ok || !bp_json_finish(reader, &o.fault, &o.nodes, &o.count));
+    FUZZ_ASSERT(o.ok || o.fault.reason == reason);
     json_ended(&o, reader);
     return o;
 }

@@ -243,8 +243,11 @@ static enum bp_read wait_for_line(struct bp_fault *fault, struct bp_head_reader 
     return BP_READ_BAD;
 }
 
-static enum bp_read read_lines(struct bp_head *head, size_t *used, struct bp_fault *fault,
-                               struct bp_head_reader *reader, struct view bytes)
+// Not inlined, so that bp_head_read saves no registers when it only has to look at a few octets.
+__attribute__((noinline)) static enum bp_read read_lines(struct bp_head *head, size_t *used,
+                                                         struct bp_fault *fault,
+                                                         struct bp_head_reader *reader,
+                                                         struct view bytes)
 {
     struct view window =
         view_first(bytes, bytes.len < BP_HEAD_LEN_MAX ? bytes.len : BP_HEAD_LEN_MAX);

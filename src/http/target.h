@@ -39,9 +39,11 @@ BP_MUST_USE bool bp_path_read(struct bp_iccid *out, struct bp_fault *fault, stru
 // hexadecimal digits, or raw.len when there is none.
 size_t bp_percent_find_bad(struct view raw);
 
+// bp_percent_take_encoded is bp_percent_take where a percent sign stands first.
+char bp_percent_take_encoded(struct view *raw);
+
 // bp_percent_take removes the first octet from `*raw`, which is not empty, and returns it decoded.
 // A bad percent sign and '+' stand for themselves.
-char bp_percent_take_encoded(struct view *raw); // the same where a percent sign stands first
 static inline char bp_percent_take(struct view *raw)
 {
     char c = raw->data[0];

@@ -49,23 +49,13 @@ void *bp_arena_get(void *context, size_t len)
     return block;
 }
 
-static void *resize_small(struct bp_arena *arena, char *block, size_t len)
-{
-    char *copy = bp_arena_get(arena, len);
-    size_t room = BP_ARENA_SMALL_LEN - (size_t)(block - arena->small);
-    if (copy != NULL)
-        memmove(copy, block, len < room ? len : room);
-    return copy;
-}
-
 void *bp_arena_resize(void *context, void *block, size_t len)
 {
     struct bp_arena *arena = context;
     if (block == NULL)
         return bp_arena_get(arena, len);
-    if ((char *)block < arena->slots)
-        return resize_small(arena, block, len);
-    if (len > arena->slot_len)
+    bool is_slot = (char *)block >= arena->slots;
+    if (!is_slot || len > arena->slot_len)
         return refuse(arena);
     if (len > arena->widest_len)
         arena->widest_len = len;

@@ -48,7 +48,8 @@ static inline void bp_arena_reset(struct bp_arena *arena)
 }
 
 // bp_arena_get, bp_arena_resize and bp_arena_drop are malloc, realloc and free, with the arena as
-// their context. Blocks are aligned to 16. NULL, counted, when there is no room.
+// their context. Blocks are aligned to 16. Small blocks do not grow. NULL, counted, when there is
+// no room.
 void *bp_arena_get(void *arena, size_t len);
 void *bp_arena_resize(void *arena, void *block, size_t len);
 void bp_arena_drop(void *arena, void *block);

@@ -1,0 +1,80 @@
+#!/bin/sh
+# Fuzzes targets with libFuzzer, two at a time, and prints one line for each.
+#
+#   sh ci/fuzz.sh SECONDS [TARGET...]     default: all targets
+#
+# New inputs go to build/fuzzing/TARGET, findings to build/fuzzing/findings. Exit status 1 when
+# anything was found, when a target ran nothing, or when the canary's planted fault was not found.
+set -eu
+cd "$(dirname "$0")/.."
+seconds=${1:?usage: sh ci/fuzz.sh SECONDS [TARGET...]}
+shift
+targets=${*:-http target query headers json duration iccid handler trial sequence}
+work=build/fuzzing
+mkdir -p "$work/findings"
+export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
+
+max_len() {
+    case $1 in
+    iccid | duration) echo 64 ;;
+    query | target) echo 512 ;;
+    headers | trial | sequence) echo 1024 ;;
+    *) echo 4096 ;;
+    esac
+}
+
+fuzz_one() { # TARGET SECONDS
+    target=$1
+    mkdir -p "$work/$target" "corpus/$target"
+    dictionary=
+    [ ! -f "fuzz/$target.dict" ] || dictionary=-dict=fuzz/$target.dict
+    status=0
+    # shellcheck disable=SC2086
+    "build/fuzz/fuzz/fuzz_$target" -seed=1 -timeout=5 -rss_limit_mb=512 \
+        -max_len="$(max_len "$target")" -max_total_time="$2" -print_final_stats=1 \
+        -artifact_prefix="$work/findings/$target-" $dictionary \
+        "$work/$target" "corpus/$target" >"$work/$target.log" 2>&1 || status=$?
+    echo "$status" >"$work/$target.status"
+}
+
+fuzz_one canary 20
+if [ "$(cat $work/canary.status)" = 77 ] && grep -q 'does not hold' $work/canary.log; then
+    rm -f "$work"/findings/canary-*
+    echo "canary      its planted fault was found"
+else
+    echo "canary      NOT FOUND: this build of the engine finds nothing (see $work/canary.log)"
+    exit 1
+fi
+
+# shellcheck disable=SC2086
+set -- $targets
+while [ $# -gt 0 ]; do
+    first=$1
+    shift
+    fuzz_one "$first" "$seconds" &
+    if [ $# -gt 0 ]; then
+        fuzz_one "$1" "$seconds" &
+        shift
+    fi
+    wait
+done
+
+failed=0
+for target in $targets; do
+    log=$work/$target.log
+    runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+    edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
+    new=$(sed -n 's/^stat::new_units_added: *//p' "$log")
+    status=$(cat "$work/$target.status")
+    words=ok
+    if [ "$status" != 0 ]; then
+        words="FAILED: exit $status, see $log and $work/findings"
+        failed=1
+    elif [ "${runs:-0}" -lt 1000 ]; then
+        words="FAILED: only ${runs:-0} runs"
+        failed=1
+    fi
+    printf '%-11s %9s runs  %6s edges  %5s new inputs  %s\n' "$target" "${runs:-0}" "${edges:-0}" \
+        "${new:-0}" "$words"
+done
+exit $failed

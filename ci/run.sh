@@ -1,0 +1,34 @@
+#!/bin/sh
+# The main job: install what is missing, build, check the reference endpoint, prove the rules, fuzz
+# every target for a while, and end with a verdict.
+#
+#   sh ci/run.sh [SECONDS]     seconds of fuzzing per target, default 20
+set -eu
+cd "$(dirname "$0")/.."
+seconds=${1:-20}
+sh ci/setup.sh
+echo "building (a minute or two)" >&2
+sh ci/build.sh release fuzz
+
+summary=
+verdict=PASS
+step() { # NAME COMMAND...
+    name=$1
+    shift
+    echo
+    echo "== $name"
+    begun=$(date +%s)
+    if "$@"; then words=ok; else
+        words=FAILED
+        verdict=FAIL
+    fi
+    summary="$summary$(printf '%-34s %-7s %4s s' "$name" "$words" $(($(date +%s) - begun)))
+"
+}
+
+step "check the reference endpoint" build/release/balprobe check --in-process
+step "prove every clause" build/release/balprobe prove
+step "fuzz, $seconds s a target" sh ci/fuzz.sh "$seconds"
+
+printf '\n%s%s\n' "$summary" "$verdict"
+[ $verdict = PASS ]
