@@ -224,6 +224,22 @@ static void test_memory(void)
     }
 }
 
+// A broken back office is told for every SIM, and only to requests that would have been answered.
+static void test_broken(void)
+{
+    static const struct row broken_rows[] = {
+        {GET(SIM_A), 500, "Content-Type: application/json\r\n", CODE("internal")},
+        {GET(SIM_U), 500, "", CODE("internal") ",\"message\":\"the back office does not answer\""},
+        {GET(SIM_A "?limit=x"), 400, "", CODE("limit.syntax")},
+        {GET("/"), 404, "", CODE("path.unknown")},
+    };
+    struct bp_endpoint endpoint;
+    bp_endpoint_init(&endpoint, &inventory);
+    endpoint.is_broken = true;
+    for (size_t i = 0; i < sizeof broken_rows / sizeof broken_rows[0]; i++)
+        check_row(i, &endpoint, &broken_rows[i]);
+}
+
 // Of two ids neither is echoed.
 static void test_echo(void)
 {
@@ -358,6 +374,7 @@ int main(void)
     struct bp_fault fault;
     CHECK(sample_inventory_read(&inventory, &fault, sample_text(), now_ms));
     test_rows();
+    test_broken();
     test_basic();
     test_memory();
     test_echo();

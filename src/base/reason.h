@@ -61,18 +61,13 @@
     X(AUTH_SCHEME, 401, "Authorization", "auth.scheme", "only Basic credentials are taken here")   \
     X(AUTH_SYNTAX, 401, "Authorization", "auth.syntax", "the credentials cannot be decoded")       \
     X(AUTH_WRONG, 401, "Authorization", "auth.wrong", "the credentials are wrong")                 \
-    X(TRANSACTION_SYNTAX, 400, "X-MS-DM-TransactionId", "transaction.syntax",                      \
-      "the transaction id is malformed")                                                           \
     X(TRANSACTION_TWICE, 400, "X-MS-DM-TransactionId", "transaction.twice",                        \
       "the transaction id is given twice")                                                         \
     X(TRANSACTION_REPEAT, 409, "X-MS-DM-TransactionId", "transaction.repeat",                      \
       "the transaction id was used before")                                                        \
     X(RATE, 429, "", "rate", "too many requests")                                                  \
-    X(INTERNAL, 500, "", "internal", "the answer could not be built")                              \
-    X(ICCID, 0, "", "iccid", "an ICCID has 19 or 20 digits")                                       \
-    X(COUNTRY, 0, "", "country", "this is no country code of ISO 3166-1")                          \
+    X(INTERNAL, 500, "", "internal", "the back office does not answer")                            \
     X(DURATION, 0, "", "duration", "this is no ISO 8601 duration")                                 \
-    X(DURATION_RANGE, 0, "", "duration.range", "the duration is too long")                         \
     X(JSON_SYNTAX, 0, "", "json.syntax", "this is not JSON")                                       \
     X(JSON_UTF8, 0, "", "json.utf8", "the text is not UTF-8")                                      \
     X(JSON_SURROGATE, 0, "", "json.surrogate", "half of a surrogate pair stands alone")            \

@@ -154,6 +154,8 @@ static bool may_proceed(struct request *request, struct bp_fault *fault,
 static bool find_sim(struct request *request, struct bp_fault *fault,
                      const struct bp_endpoint *endpoint)
 {
+    if (endpoint->is_broken)
+        return bp_refuse(fault, BP_REASON_INTERNAL, view_of(NULL, 0));
     request->sim = bp_sim_find(&endpoint->inventory->table, &request->iccid);
     return request->sim != NULL ||
            bp_refuse(fault, BP_REASON_SIM_UNKNOWN, bp_iccid_view(&request->iccid));

@@ -25,6 +25,7 @@ struct bp_endpoint {
     struct view credentials;              // user:password; empty: Basic is off
     struct bp_replay *replay;             // NULL: transaction ids are not remembered
     struct bp_limiter *limiter;           // NULL: no limit
+    bool is_broken;                       // the back office does not answer: 500 (GB-ERR-2)
     int64_t date_s;                       // second for which `date` was written
     char date[BP_DATE_LEN];
 };
