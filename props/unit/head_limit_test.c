@@ -21,13 +21,13 @@ struct outcome {
     size_t seen_len; // bytes fed when the answer came
 };
 
-static struct outcome feed(size_t step)
+static struct outcome feed_side(enum bp_side side, size_t step)
 {
     static struct bp_head head;
     struct bp_head_reader reader;
     struct outcome out = {.answer = BP_READ_MORE};
     struct view whole = buf_view(&text);
-    bp_head_start(&reader, &head, BP_REQUEST);
+    bp_head_start(&reader, &head, side);
     while (out.answer == BP_READ_MORE && out.seen_len < whole.len) {
         out.seen_len = whole.len - out.seen_len < step ? whole.len : out.seen_len + step;
         struct view seen = view_first(whole, out.seen_len);
@@ -35,6 +35,8 @@ static struct outcome feed(size_t step)
     }
     return out;
 }
+
+static struct outcome feed(size_t step) { return feed_side(BP_REQUEST, step); }
 
 // The same answer in pieces of any size; returns it as it comes byte by byte.
 static struct outcome check_text(size_t row, enum bp_read answer, enum bp_reason reason)
@@ -149,11 +151,23 @@ static void check_head_len(void)
     }
 }
 
+// The limit of targets is not one of status lines.
+static void check_status_line(void)
+{
+    buf_clear(&text);
+    buf_put(&text, VIEW("HTTP/1.1 200 "));
+    put_times('x', 2 * BP_TARGET_LEN_MAX);
+    buf_put(&text, VIEW("\r\n\r\n"));
+    for (size_t step = 1; step <= text.len; step = step * 2 + 5)
+        CHECK_ROW(step, feed_side(BP_RESPONSE, step).answer == BP_READ_DONE);
+}
+
 int main(void)
 {
     text = BUF(space);
     check_targets();
     check_field_count();
     check_head_len();
+    check_status_line();
     return unit_end();
 }

@@ -2,9 +2,7 @@
 #include "json/json_read.h"
 
 #include "props/unit/unit.h"
-#include "json/arena.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 static const struct bp_json_node *nodes;
@@ -216,6 +214,9 @@ static void check_refusal(struct bp_json_reader *reader, size_t row)
 static void check_limits(void)
 {
     struct bp_json_reader *reader = open_reader(8, 3);
+    // A new reader is at the start of a text.
+    CHECK(bp_json_feed(reader, &fault, VIEW("{}")));
+    CHECK(bp_json_finish(reader, &fault, &nodes, &count) && count == 1);
     CHECK(bp_json_read(reader, &fault, &nodes, &count, VIEW("[1,  2 ]")));
     CHECK(!bp_json_read(reader, &fault, &nodes, &count, VIEW("[1,  2 ] ")));
     CHECK(fault.reason == BP_REASON_JSON_LEN && bp_json_offset(reader) == 8);
@@ -236,6 +237,32 @@ static void check_limits(void)
     CHECK(fault.reason == BP_REASON_JSON_LEN && bp_json_offset(reader) == 0);
     CHECK(!bp_json_read(reader, &fault, &nodes, &count, view_of(NULL, 0)));
     CHECK(fault.reason == BP_REASON_JSON_CUT);
+    free(reader);
+}
+
+// The value for which there is no node is named, whatever its kind.
+static void check_space(void)
+{
+    static const struct {
+        struct view text;
+        size_t at, len;
+    } rows[] = {
+        {VIEW_INIT("[\"a\"]"), 1, 3}, {VIEW_INIT("[12]"), 1, 2},
+        {VIEW_INIT("[true]"), 1, 4},  {VIEW_INIT("[null]"), 1, 4},
+        {VIEW_INIT("[[]]"), 1, 1},    {VIEW_INIT("[{}]"), 1, 1},
+        {VIEW_INIT("[ {}]"), 2, 1},   {VIEW_INIT("{\"a\":\"\"}"), 5, 2},
+    };
+    struct bp_json_reader *reader = open_reader(64, 1);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        CHECK_ROW(i, !bp_json_read(reader, &fault, &nodes, &count, rows[i].text));
+        CHECK_ROW(i, fault.reason == BP_REASON_JSON_SPACE);
+        CHECK_ROW(i, bp_json_offset(reader) == rows[i].at);
+        CHECK_ROW(i, view_equal(fault.where,
+                                view_first(view_from(rows[i].text, rows[i].at), rows[i].len)));
+        CHECK_ROW(i, !feed_pieces(reader, rows[i].text, 1, 1));
+        CHECK_ROW(i, fault.reason == BP_REASON_JSON_SPACE);
+        CHECK_ROW(i, bp_json_offset(reader) == rows[i].at);
+    }
     free(reader);
 }
 
@@ -290,77 +317,6 @@ static void check_many_names(void)
     free(reader);
 }
 
-// Texts of exactly `len` bytes that ask most of yajl's buffers; the last ones break off.
-static const struct {
-    struct view head, tail;
-    bool ok;
-} worst[] = {
-    {VIEW_INIT("\""), VIEW_INIT("\""), true},   {VIEW_INIT(" \""), VIEW_INIT("\""), true},
-    {VIEW_INIT("[\""), VIEW_INIT("\"]"), true}, {VIEW_INIT("{\""), VIEW_INIT("\":0}"), true},
-    {VIEW_INIT("\""), VIEW_INIT(""), false},    {VIEW_INIT("[\""), VIEW_INIT(""), false},
-    {VIEW_INIT("[0]\""), VIEW_INIT(""), false}, {VIEW_INIT("[0,\"a\",1"), VIEW_INIT("1"), false},
-    {VIEW_INIT("0"), VIEW_INIT(""), false},     {VIEW_INIT("[1"), VIEW_INIT("]"), false},
-};
-
-static void check_worst(struct bp_json_reader *reader, size_t len, size_t row)
-{
-    static const struct view fillers[] = {VIEW_INIT("1"), VIEW_INIT("\\n"), VIEW_INIT("a\\n"),
-                                          VIEW_INIT("\\u20ac"), VIEW_INIT("\xe2\x82\xac")};
-    static char text[BP_JSON_LEN_MAX];
-    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++) {
-        size_t at = worst[row].head.len;
-        memcpy(text, worst[row].head.data, at);
-        for (; at + fillers[i].len + worst[row].tail.len <= len; at += fillers[i].len)
-            memcpy(text + at, fillers[i].data, fillers[i].len);
-        memcpy(text + at, worst[row].tail.data, worst[row].tail.len);
-        struct view whole = view_of(text, at + worst[row].tail.len);
-        bool ok = bp_json_read(reader, &fault, &nodes, &count, whole);
-        CHECK_ROW(row, ok == worst[row].ok);
-        CHECK_ROW(row, ok == feed_pieces(reader, whole, 1, len > 100000 ? 977 : 1));
-        CHECK_ROW(row, ok == feed_pieces(reader, whole, 1, len));
-        CHECK_ROW(row, ok == feed_pieces(reader, whole, len / 2, len));
-    }
-}
-
-// The arena never refuses, and its slots are not twice as wide as needed.
-static void check_arena(void)
-{
-    static const size_t lens[] = {600, 2046, 2047, 2048, 2049, 2050, 4095, 4096, 70000, 1 << 20};
-    for (size_t i = 0; i < sizeof lens / sizeof lens[0]; i++) {
-        struct bp_json_reader *reader = open_reader(lens[i], 8);
-        const struct bp_arena *arena = bp_json_arena(reader);
-        for (size_t row = 0; row < sizeof worst / sizeof worst[0]; row++)
-            check_worst(reader, lens[i], row);
-        CHECK_ROW(i, arena->failure_count == 0);
-        CHECK_ROW(i, arena->small_used <= BP_ARENA_SMALL_LEN / 2);
-        CHECK_ROW(i, arena->widest_len <= bp_arena_slot_len(lens[i]));
-        CHECK_ROW(i, arena->widest_len * 2 > bp_arena_slot_len(lens[i]));
-        printf("texts of %zu bytes: small blocks %zu of %d, widest block %zu of %zu\n", lens[i],
-               arena->small_used, BP_ARENA_SMALL_LEN, arena->widest_len,
-               bp_arena_slot_len(lens[i]));
-        free(reader);
-    }
-}
-
-static void check_arena_blocks(void)
-{
-    struct bp_arena arena;
-    char *space = aligned_alloc(16, bp_arena_space(100));
-    bp_arena_init(&arena, space, 100);
-    char *small = bp_arena_get(&arena, 100);
-    CHECK(small != NULL && bp_arena_resize(&arena, small, 50) == NULL);
-    CHECK(arena.failure_count == 1);
-    char *slot = bp_arena_get(&arena, 2048);
-    CHECK(slot != NULL && bp_arena_resize(&arena, slot, 1000) == slot);
-    CHECK(bp_arena_resize(&arena, slot, 2049) == NULL && arena.failure_count == 2);
-    CHECK(bp_arena_get(&arena, 513) != NULL && bp_arena_get(&arena, 513) == NULL);
-    CHECK(bp_arena_get(&arena, 512) != NULL && bp_arena_get(&arena, 512) == NULL);
-    CHECK(arena.failure_count == 4);
-    bp_arena_reset(&arena);
-    CHECK(bp_arena_resize(&arena, NULL, 10) == small);
-    free(space);
-}
-
 int main(void)
 {
     struct bp_json_reader *reader = open_reader(4096, 256);
@@ -372,8 +328,7 @@ int main(void)
     check_long_numbers(reader);
     free(reader);
     check_limits();
+    check_space();
     check_many_names();
-    check_arena();
-    check_arena_blocks();
     return unit_end();
 }

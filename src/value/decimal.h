@@ -13,8 +13,8 @@
 BP_MUST_USE bool bp_decimal_read(double *out, struct view text);
 
 // bp_decimal_write appends the shortest JSON number that reads back as `number`, which is finite:
-// plain digits from 1e-6 up to 1e21, an exponent outside; -0 is written as -0. Cost: a few dozen
-// instructions for numbers with at most three decimals, bounded big-integer work else.
+// plain digits from 1e-6 up to 1e21, an exponent outside; -0 is written as -0. Cost: about a
+// hundred instructions for numbers with at most three decimals, bounded big-integer work else.
 void bp_decimal_write(struct buf *out, double number);
 
 #endif

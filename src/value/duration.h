@@ -13,10 +13,12 @@
 #include "base/buf.h"
 #include "base/reason.h"
 
+// When several of the last three hold, the first of them is named; "-pt1s" is none.
 enum bp_duration_form {
-    BP_DURATION_STRICT,   // the strict grammar, and at most 10,675,199 days
-    BP_DURATION_ISO,      // ISO 8601 otherwise: weeks, comma, a fraction elsewhere in the last part
-    BP_DURATION_NEGATIVE, // as STRICT or ISO with '-' in front
+    BP_DURATION_STRICT, // the strict grammar, and at most 10,675,199 days
+    BP_DURATION_ISO,    // ISO 8601 otherwise: weeks, comma, a fraction elsewhere in the last part,
+                        // no digit on one side of the dot
+    BP_DURATION_NEGATIVE,  // as STRICT or ISO with '-' in front
     BP_DURATION_LOWERCASE, // as STRICT or ISO once folded to upper case
     BP_DURATION_BEYOND,    // the grammar holds, the value is beyond 10,675,199 days
 };
