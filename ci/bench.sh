@@ -69,12 +69,12 @@ line "judged cases" "$cases" "a CPU second" "requests handled, not judged: $hand
 
 # Linear: instructions a byte at 1 MiB beside 1 KiB; bytewise beside whole.
 $work/parsers list | while read -r name how; do
-    small=$(instructions --toggle-collect=measured -- $work/parsers "$name" 1024 whole)
-    large=$(instructions --toggle-collect=measured -- $work/parsers "$name" 1048576 whole)
+    small=$(instructions '--toggle-collect=measured*' -- $work/parsers "$name" 1024 whole)
+    large=$(instructions '--toggle-collect=measured*' -- $work/parsers "$name" 1048576 whole)
     per_byte=$(awk -v l="$large" 'BEGIN { printf "%.2f", l / 1048576 }')
     small_byte=$(awk -v s="$small" 'BEGIN { printf "%.2f", s / 1024 }')
     line "$name, 1 MiB" "$per_byte" "instructions/byte" "1 KiB: $small_byte" "$small_byte"
     [ "$how" = bytewise ] || continue
-    bytes=$(instructions --toggle-collect=measured -- $work/parsers "$name" 1024 bytewise)
+    bytes=$(instructions '--toggle-collect=measured*' -- $work/parsers "$name" 1024 bytewise)
     line "$name, bytewise" "$bytes" instructions "whole, 1 KiB: $small" "$small"
 done
