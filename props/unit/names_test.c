@@ -81,6 +81,10 @@ int main(void)
             check_object(&names, 1 + nodes[1].count + 1, shape);
             bp_names_reset(&names);
             check_object(&names, 0x101, shape);
+            names.text = UINT32_MAX; // the serial begins anew
+            bp_names_reset(&names);
+            CHECK(names.text == 1);
+            check_object(&names, 0x101, shape);
         }
     // Few nodes have few buckets, and never none.
     for (size_t count = 0; count < 5; count++)

@@ -25,7 +25,7 @@ static size_t bucket_count(size_t node_count_max)
 
 size_t bp_names_space(size_t node_count_max)
 {
-    return branch_space(node_count_max) + bucket_count(node_count_max) * sizeof(uint32_t);
+    return branch_space(node_count_max) + bucket_count(node_count_max) * sizeof(struct bp_bucket);
 }
 
 void bp_names_init(struct bp_names *names, void *space, size_t node_count_max)
@@ -33,7 +33,24 @@ void bp_names_init(struct bp_names *names, void *space, size_t node_count_max)
     names->branches = space;
     names->buckets = (void *)((char *)space + branch_space(node_count_max));
     names->bucket_mask = (uint32_t)bucket_count(node_count_max) - 1;
-    names->is_clear = false;
+    names->text = UINT32_MAX;
+    bp_names_reset(names);
+}
+
+void bp_names_reset(struct bp_names *names)
+{
+    if (++names->text != 0)
+        return;
+    memset(names->buckets, 0, (names->bucket_mask + (size_t)1) * sizeof names->buckets[0]);
+    names->text = 1;
+}
+
+static uint32_t *root_of(struct bp_names *names, uint64_t hash)
+{
+    struct bp_bucket *bucket = &names->buckets[hash & names->bucket_mask];
+    if (bucket->text != names->text)
+        *bucket = (struct bp_bucket){0, names->text};
+    return &bucket->root;
 }
 
 static uint64_t mix(uint64_t hash, uint64_t word)
@@ -95,7 +112,7 @@ static unsigned highest_bit(unsigned bits)
 static bool insert(struct bp_names *names, const struct bp_json_node *nodes, const struct key *key,
                    uint32_t index)
 {
-    uint32_t *root = &names->buckets[hash_of(key) & names->bucket_mask];
+    uint32_t *root = root_of(names, hash_of(key));
     struct bp_branch *branch = &names->branches[index];
     branch->owner = key->owner;
     if (*root == 0) {
@@ -131,10 +148,6 @@ bool bp_names_add(struct bp_names *names, const struct bp_json_node *object,
                   const struct bp_json_node *nodes, struct view name, uint32_t index)
 {
     uint32_t owner = (uint32_t)(object - nodes);
-    if (!names->is_clear) {
-        memset(names->buckets, 0, (names->bucket_mask + (size_t)1) * sizeof names->buckets[0]);
-        names->is_clear = true;
-    }
     if (object->count == BP_NAMES_FEW) {
         uint32_t member = owner + 1;
         for (unsigned i = 0; i < BP_NAMES_FEW; i++) {

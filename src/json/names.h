@@ -23,20 +23,28 @@ struct bp_branch {
     uint32_t owner; // index of the object whose member the node of the same index is
 };
 
+// A bp_bucket is empty unless it was filled for the present text: nothing is cleared between texts.
+struct bp_bucket {
+    uint32_t root; // a child, or 0
+    uint32_t text; // serial of the text it was filled for
+};
+
 struct bp_names {
     struct bp_branch *branches;
-    uint32_t *buckets; // 0: empty
+    struct bp_bucket *buckets;
     uint32_t bucket_mask;
-    bool is_clear; // the buckets are those of this text
+    uint32_t text; // serial of the present text, never 0
 };
 
 // bp_names_space is how many bytes bp_names_init needs for texts of at most `node_count_max`
 // values, a multiple of 16; the space is aligned to 16.
 size_t bp_names_space(size_t node_count_max);
+
+// bp_names_init makes an empty table in `space`. Cost: linear in the space.
 void bp_names_init(struct bp_names *names, void *space, size_t node_count_max);
 
-// bp_names_reset forgets all names. The table is cleared when it is next used.
-static inline void bp_names_reset(struct bp_names *names) { names->is_clear = false; }
+// bp_names_reset forgets all names, for another text. Cost: constant, but for every 2^32nd text.
+void bp_names_reset(struct bp_names *names);
 
 // bp_names_has says whether a member of `object`, all of which are complete, is called `name`; for
 // objects of few members.
