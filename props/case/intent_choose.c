@@ -13,22 +13,46 @@ static void choose_role(struct intent *intent, struct choices *c, const struct f
         intent_set(intent, AXIS_ROLE, role);
 }
 
+static bool is_among(char letter, struct view letters)
+{
+    return letter != 0 && view_index(letters, letter) < letters.len;
+}
+
+// placeholder_of is the letter of the first placeholder of a row's text, or 0.
+static char placeholder_of(const struct spelling *row)
+{
+    size_t at = view_index(row->text, '{');
+    return (char)(at + 1 < row->text.len ? row->text.data[at + 1] : 0);
+}
+
 // is_made says whether part of the text of a row comes from intent.made.
-static bool is_made(enum axis axis, const struct spelling *row)
+static bool is_made(enum axis axis, const struct spelling *row, char placeholder)
 {
     if (axis == AXIS_ORDER)
         return row->value == ENCODE_SOME;
-    size_t at = view_index(row->text, '{');
-    return at + 1 < row->text.len && view_index(VIEW("nNczeo"), row->text.data[at + 1]) != 6;
+    return is_among(placeholder, VIEW("nNczeo"));
+}
+
+// is_long says whether a row makes the request hundreds of bytes longer.
+static bool is_long(const struct spelling *row, char placeholder)
+{
+    if (row->sense == SENSE_EXTRA_LONG || row->sense == SENSE_EXTRA_HUGE)
+        return true;
+    return is_among(placeholder, VIEW("9AyFG"));
 }
 
 // choose_row takes one of the first `row_count` rows and, where its text is made up, the answers
-// behind it: the low part first, so that small numbers make short cases.
+// behind it: the low part first, so that small numbers make short cases. A long row costs as much
+// as hundreds of others and stays only when a further answer is 0; else the axis is plain.
 static void choose_row(struct intent *intent, struct choices *c, enum axis axis, unsigned row_count)
 {
     unsigned row = choose(c, row_count);
+    const struct spelling *spelling = axis_row(axis, row);
+    char placeholder = placeholder_of(spelling);
+    if (is_long(spelling, placeholder) && choose(c, 32) != 0)
+        row = 0;
     intent_set(intent, axis, row);
-    if (row == 0 || intent->made != 0 || !is_made(axis, axis_row(axis, row)))
+    if (row == 0 || intent->made != 0 || !is_made(axis, spelling, placeholder))
         return;
     for (unsigned shift = 0; shift < 32; shift += 8)
         intent->made |= (uint32_t)choose(c, 256) << shift;

@@ -10,7 +10,7 @@
 #include "json/json_read.h"
 
 enum {
-    MEMO_ENTRY_COUNT = 128, // power of two
+    MEMO_ENTRY_COUNT = 512, // power of two
     MEMO_LEN_MAX = 1024,    // bytes of a text that is remembered
     MEMO_NODE_COUNT_MAX = 96,
 };

@@ -198,6 +198,7 @@ static void check_choosing(void)
     struct intent intent;
     struct intent again;
     unsigned served = 0;
+    unsigned huge = 0;
     unsigned roles = 0;
     choices_from_seed(&c, 3);
     for (size_t i = 0; i < 20000; i++) {
@@ -205,6 +206,8 @@ static void check_choosing(void)
         intent_choose(&intent, &c, &fixture);
         CHECK_ROW(i, intent_role(&intent) != ROLE_B);
         served += intent.open_axes == 0;
+        huge += intent_sense(&intent, AXIS_EXTRA) == SENSE_EXTRA_HUGE ||
+                intent_sense(&intent, AXIS_FRAMING) == SENSE_FRAMING_HUGE;
         static struct choices tape;
         choices_from_bytes(&tape, choices_tape(&c));
         intent_choose(&again, &tape, &fixture);
@@ -215,8 +218,9 @@ static void check_choosing(void)
         CHECK_ROW(i, intent_role(&intent) != ROLE_U);
         roles |= 1u << intent_role(&intent);
     }
-    printf("%u of 20000 random cases must be served\n", served);
+    printf("%u of 20000 random cases must be served, %u are huge\n", served, huge);
     CHECK(served > 5000 && served < 12000);
+    CHECK(huge > 0 && huge < 40); // rare, because each costs as much as hundreds of others
     CHECK(roles == (1u << ROLE_U) - 1 - (1u << ROLE_B));
     choices_from_bytes(&c, VIEW(""));
     intent_choose(&intent, &c, &fixture);

@@ -46,10 +46,10 @@ static inline uint64_t read_block(const char *at)
 // The last 0..7 octets, and the length of all of them in the highest octet.
 static inline uint64_t read_last_block(struct view rest, size_t len)
 {
-    char padded[8] = {0};
-    if (rest.len != 0)
-        memcpy(padded, rest.data, rest.len);
-    return read_block(padded) | (uint64_t)len << 56;
+    uint64_t block = (uint64_t)len << 56;
+    for (size_t i = 0; i < rest.len; i++)
+        block |= (uint64_t)(unsigned char)rest.data[i] << 8 * i;
+    return block;
 }
 
 void bp_siphash128(uint64_t out[2], const uint64_t key[2], struct view bytes)

@@ -193,12 +193,15 @@ bool bp_duration_read(struct bp_duration *out, struct bp_fault *fault, struct vi
     return true;
 }
 
-static void put_part(struct buf *out, uint64_t n, char letter)
+// Puts a part in front of `at` and returns where it begins; nothing for zero.
+static char *put_part(char *at, uint64_t n, char letter)
 {
     if (n == 0)
-        return;
-    buf_put_unsigned(out, n);
-    buf_put_byte(out, letter);
+        return at;
+    *--at = letter;
+    for (; n != 0; n /= 10)
+        *--at = (char)('0' + n % 10);
+    return at;
 }
 
 void bp_duration_write(struct buf *out, uint64_t whole_s)
@@ -208,13 +211,15 @@ void bp_duration_write(struct buf *out, uint64_t whole_s)
         buf_put(out, VIEW("PT0S"));
         return;
     }
-    uint64_t of_day = whole_s % 86400;
-    buf_put_byte(out, 'P');
-    put_part(out, whole_s / 86400, 'D');
-    if (of_day == 0)
-        return;
-    buf_put_byte(out, 'T');
-    put_part(out, of_day / 3600, 'H');
-    put_part(out, of_day / 60 % 60, 'M');
-    put_part(out, of_day % 60, 'S');
+    char space[sizeof "P10675199DT23H59M59S"];
+    char *end = space + sizeof space;
+    unsigned of_day = (unsigned)(whole_s % 86400);
+    char *at = put_part(end, of_day % 60, 'S');
+    at = put_part(at, of_day / 60 % 60, 'M');
+    at = put_part(at, of_day / 3600, 'H');
+    if (of_day != 0)
+        *--at = 'T';
+    at = put_part(at, whole_s / 86400, 'D');
+    *--at = 'P';
+    buf_put(out, view_between(at, end));
 }
