@@ -9,14 +9,14 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds=${1:?usage: sh ci/fuzz.sh SECONDS [TARGET...]}
 shift
-targets=${*:-http target query headers json duration iccid handler trial sequence}
+targets=${*:-$(cat fuzz/targets.txt)}
 work=build/fuzzing
 mkdir -p "$work/findings"
 export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
 
 max_len() {
     case $1 in
-    iccid | duration) echo 64 ;;
+    iccid | duration | guard) echo 64 ;;
     query | target) echo 512 ;;
     headers | trial | sequence) echo 1024 ;;
     *) echo 4096 ;;

@@ -57,7 +57,7 @@ suite asan-clang
 one "check, exhaustive and random" build/release/balprobe check --in-process
 one "check under ASan+UBSan" build/asan/balprobe check --in-process --cases 20000
 one "kill matrix" build/release/balprobe prove
-for target in http target query headers json duration iccid handler trial sequence; do
+for target in $(cat fuzz/targets.txt); do
     one "AFL++ build replays corpus/$target" build/afl/fuzz/fuzz_$target corpus/$target/*
 done
 

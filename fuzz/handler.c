@@ -3,18 +3,20 @@
 // bp_replay_is_repeat.
 //
 // The bytes are what arrives on one connection to a small operator. Asserts:
-//   split invariance: whole, cut in two, or in small pieces, the answers are the same;
+//   split invariance: whole, cut in two, in small pieces, or with room for one answer at a time,
+//   the answers are the same;
 //   strict answers: each is a whole response with the fields of its status and strict JSON in which
 //   type, data and time agree, or a row of the reason table; no 5xx but 501 and 505 (answers.h);
 //   count: no more answers than ends of heads, and one for a cut or broken rest;
 //   bodies: the same bytes behind a Content-Length that covers them are never requests;
-//   metamorphic: Basic turns answers into 401, all of them where no credentials are sent; replay
-//   memory turns answers into 409 whose id was sent before; other answers stay the same.
-#include "answers.h"
+//   metamorphic (guarded.h): Basic turns answers into 401, all of them where no credentials are
+//   sent; replay memory turns answers into 409 whose id was sent before; other answers stay the
+//   same; behind all guards at once answers are also 429, just when the tokens are spent.
+#include "guarded.h"
 #include "sample.h"
 
 // The longest input is chosen so that all answers to it fit.
-enum { IN_LEN_MAX = 1 << 16, OUT_LEN_MAX = 1 << 20, REPLAY_COUNT = 64 };
+enum { IN_LEN_MAX = 1 << 16, OUT_LEN_MAX = 1 << 20 };
 
 static char outs[2][OUT_LEN_MAX];
 
@@ -34,24 +36,17 @@ static void check_body_is_no_request(struct bp_endpoint *endpoint, struct view b
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct bp_replay_entry entries[REPLAY_COUNT];
-    static uint32_t slots[2 * REPLAY_COUNT];
     size = size < IN_LEN_MAX ? size : IN_LEN_MAX;
     struct view bytes = fuzz_view(data, size);
     size_t cut = size == 0 ? 0 : (data[size / 2] * (size_t)257 + size) % size;
     struct bp_endpoint endpoint;
-    struct bp_replay replay;
     bp_endpoint_init(&endpoint, sample_inventory());
     struct view whole = sample_talk(BUF(outs[0]), &endpoint, bytes, size, 1);
     FUZZ_ASSERT(view_equal(whole, sample_talk(BUF(outs[1]), &endpoint, bytes, cut, size)));
     FUZZ_ASSERT(view_equal(whole, sample_talk(BUF(outs[1]), &endpoint, bytes, 0, 1 + size / 256)));
+    FUZZ_ASSERT(view_equal(whole, sample_drain(BUF(outs[1]), &endpoint, bytes)));
     FUZZ_ASSERT(answers_check(whole, bytes) <= answers_expected_max(bytes));
     check_body_is_no_request(&endpoint, bytes);
-    endpoint.credentials = VIEW("mobileplans:a:b c");
-    answers_compare(whole, sample_talk(BUF(outs[1]), &endpoint, bytes, size, 1), bytes, 401);
-    endpoint.credentials = view_of(NULL, 0);
-    endpoint.replay = &replay;
-    bp_replay_init(&replay, entries, slots, REPLAY_COUNT, (const uint64_t[]){1, 2}, 1);
-    answers_compare(whole, sample_talk(BUF(outs[1]), &endpoint, bytes, size, 1), bytes, 409);
+    guarded_check_all(BUF(outs[1]), &endpoint, whole, bytes);
     return 0;
 }

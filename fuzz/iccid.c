@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Target functions: bp_iccid_read, bp_iccid_view, bp_iccid_equal, bp_iccid_hash, bp_iccid_has_luhn.
 //
-// The bytes up to the first line feed are one text, those behind it another. Asserts:
-//   independent model: read when it is 19 or 20 digits, and then kept as written;
-//   equality is equality of the texts, and equal numbers have equal hashes;
-//   the Luhn digit by the sum from the left; with one digit changed the number is another one, and
-//   a right Luhn digit becomes wrong.
+// Two texts with a line feed between them. Asserts, by an independent model: read when it is 19 or
+// 20 digits, and then kept as written; equality is that of the texts, and equal numbers have equal
+// hashes; with one digit changed it is another number, and a right Luhn digit becomes wrong.
 #include "value/iccid.h"
 #include "fuzz.h"
 
@@ -22,8 +20,7 @@ static bool has_luhn(struct view digits)
     int sum = 0;
     for (size_t i = 0; i < digits.len; i++) {
         int digit = digits.data[i] - '0';
-        bool is_doubled = (digits.len - i) % 2 == 0;
-        sum += is_doubled ? digit * 2 / 10 + digit * 2 % 10 : digit;
+        sum += (digits.len - i) % 2 == 0 ? digit * 2 / 10 + digit * 2 % 10 : digit;
     }
     return sum % 10 == 0;
 }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Target functions: bp_json_read, bp_json_feed, bp_json_finish, bp_json_first, bp_json_next,
-// bp_json_find, bp_json_put_string, bp_json_put_number, bp_decimal_read, bp_decimal_write,
-// bp_utf8_is_valid.
-//
+// Target functions: bp_json_read, _feed, _finish, _first, _next, _find, _put_string, _put_number,
+// bp_decimal_read, bp_decimal_write, bp_utf8_is_valid.
 // The bytes are a JSON text, and then a number and the octets of a string. Asserts:
-//   independent model: accepted when, and only when, json_model.h accepts it;
-//   split invariance: whole, cut in two, in small pieces and byte by byte, the nodes, the reason
-//   and the place of a refusal are the same; round trip: nodes, and octets that are UTF-8, read
-//   back equal when they are written; look-up: a member is found by its name, and nothing by
-//   another; limits: one byte or one value less than needed is refused for that; yajl's memory,
-//   sized for just this text, never runs out.
+//   independent model: accepted when, and only when, json_model.h accepts it; split invariance:
+//   whole, cut in two, in small pieces and byte by byte, nodes and refusals are the same; round
+//   trip: nodes, and octets that are UTF-8, read back equal when written; look-up: members are
+//   found by their names only; limits: one byte or value less is refused; yajl's memory never runs
+//   out.
 #include "fuzz.h"
 #include "json_model.h"
 #include "json_pieces.h"
@@ -54,8 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     double number;
     bool is_number = whole.ok && whole.nodes[0].kind == BP_JSON_NUMBER;
-    is_number = is_number && whole.nodes[0].text.len == text.len;
-    FUZZ_ASSERT(bp_decimal_read(&number, text) == is_number);
+    FUZZ_ASSERT(bp_decimal_read(&number, text) ==
+                (is_number && whole.nodes[0].text.len == text.len));
     struct buf out = BUF(written);
     bp_json_put_string(&out, text);
     struct json_outcome string = json_read_whole(0, buf_view(&out), out.len, 1);

@@ -53,4 +53,20 @@ static inline struct view sample_talk(struct buf space, struct bp_endpoint *endp
     return buf_view(&space);
 }
 
+// sample_drain is the same where all of `bytes` are there, but answers are taken off one by one.
+static inline struct view sample_drain(struct buf space, struct bp_endpoint *endpoint,
+                                       struct view bytes)
+{
+    static char room[BP_ANSWER_LEN_MAX];
+    struct bp_conversation conversation;
+    struct buf out = BUF(room);
+    bp_conversation_start(&conversation);
+    for (size_t step = 1; step != 0; bytes = view_from(bytes, step)) {
+        buf_clear(&out);
+        step = bp_converse(&conversation, endpoint, &out, bytes, true, SAMPLE_NOW_MS);
+        buf_put(&space, buf_view(&out));
+    }
+    return buf_view(&space);
+}
+
 #endif
