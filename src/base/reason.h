@@ -42,7 +42,7 @@
     X(SIM_MALFORMED, 404, "sim id", "sim.malformed", "the SIM id is not an ICCID")                 \
     X(SIM_UNKNOWN, 404, "sim id", "sim.unknown", "there is no SIM with this ICCID")                \
     X(METHOD_KNOWN, 405, "", "method.known", "only GET and HEAD are allowed here")                 \
-    X(METHOD_UNKNOWN, 501, "", "method.unknown", "this method is not implemented")                 \
+    X(METHOD_UNKNOWN, 501, "", "method.unknown", "the method is unknown here")                     \
     X(QUERY_ESCAPE, 400, "query", "query.escape", "a percent sign lacks its two digits")           \
     X(FIELDS_UNKNOWN, 400, "fieldsTemplate", "fields.unknown",                                     \
       "fieldsTemplate must be basic or full")                                                      \
