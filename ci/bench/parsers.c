@@ -109,6 +109,12 @@ static const struct parser {
     const char *first;
     const char *again;
 } parsers[] = {
+    {"head-ordinary", run_head, true,
+     "GET /v1/sims/8988247000100003319/balances?limit=1 HTTP/1.1\r\nHost: mo.example\r\n",
+     "X-Forwarded-For: 10.1.0.1, 10.1.0.2\r\n"},
+    {"json-ordinary", run_json, true, "{\"balances\":[{}",
+     ",{\"id\":\"23445\",\"type\":\"MODIRECTPAYG\",\"dataRemainingInMB\":123.5,"
+     "\"timeRemaining\":\"P23DT23H\",\"locations\":[\"US\",\"CA\"]}"},
     {"head-fields", run_head, true, "GET / HTTP/1.1\r\nHost: h\r\n", "a: b\r\n"},
     {"head-value", run_head, true, "GET / HTTP/1.1\r\nHost: h\r\nX: ", "v"},
     {"head-name", run_head, true, "GET / HTTP/1.1\r\nHost: h\r\n", "n"},
