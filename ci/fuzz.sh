@@ -17,7 +17,7 @@ export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
 max_len() {
     case $1 in
     iccid | duration | guard) echo 64 ;;
-    query | target) echo 512 ;;
+    query | target | canary) echo 512 ;;
     headers | trial | sequence) echo 1024 ;;
     *) echo 4096 ;;
     esac
@@ -25,18 +25,21 @@ max_len() {
 
 fuzz_one() { # TARGET SECONDS
     target=$1
-    mkdir -p "$work/$target" "corpus/$target"
+    from=$target
+    [ "$target" != canary ] || from=query
+    mkdir -p "$work/$target"
     dictionary=
-    [ ! -f "fuzz/$target.dict" ] || dictionary=-dict=fuzz/$target.dict
+    [ ! -f "fuzz/$from.dict" ] || dictionary=-dict=fuzz/$from.dict
     status=0
     # shellcheck disable=SC2086
     "build/fuzz/fuzz/fuzz_$target" -seed=1 -timeout=5 -rss_limit_mb=512 \
         -max_len="$(max_len "$target")" -max_total_time="$2" -print_final_stats=1 \
         -artifact_prefix="$work/findings/$target-" $dictionary \
-        "$work/$target" "corpus/$target" >"$work/$target.log" 2>&1 || status=$?
+        "$work/$target" "corpus/$from" >"$work/$target.log" 2>&1 || status=$?
     echo "$status" >"$work/$target.status"
 }
 
+# The canary reads queries, so it starts from their seeds.
 fuzz_one canary 20
 if [ "$(cat $work/canary.status)" = 77 ] && grep -q 'does not hold' $work/canary.log; then
     rm -f "$work"/findings/canary-*
