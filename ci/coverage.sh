@@ -49,7 +49,8 @@ for target in $(cat fuzz/targets.txt); do
 done
 units=
 for program in "$build"/props/unit/*_test; do
-    LOCPATH=$PWD/$build/locale LLVM_PROFILE_FILE=$build/units-$(basename "$program").profraw "$program" >/dev/null ||
+    LLVM_PROFILE_FILE=$build/units-$(basename "$program").profraw LOCPATH=$PWD/$build/locale \
+        "$program" >/dev/null ||
         echo "coverage: $program failed" >&2
     units="$units $program"
 done
