@@ -47,7 +47,7 @@ suite() { # PRESET: the tests that ctest knows
 }
 
 mkdir -p build
-echo "building five presets (some minutes)" >&2
+echo "building four presets (some minutes)" >&2
 sh ci/build.sh release asan asan-clang afl
 
 one "format and architecture" sh ci/tidy.sh
