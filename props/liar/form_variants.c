@@ -6,17 +6,6 @@ static bool has_body(const struct lie *lie) { return lie->reply.body.len != 0; }
 
 static bool is_refusal(const struct lie *lie) { return lie->reply.status >= 400; }
 
-// What the honest refusal names: the text behind "parameter":".
-static struct view blamed(const struct lie *lie)
-{
-    struct view mark = VIEW("\"parameter\":\"");
-    size_t at = view_find(lie->reply.body, mark);
-    if (at == lie->reply.body.len)
-        return VIEW("request");
-    struct view rest = view_from(lie->reply.body, at + mark.len);
-    return view_first(rest, view_index(rest, '"'));
-}
-
 static void put_member(struct buf *out, const char *name, struct view value, char *comma)
 {
     if (value.len == 0)
@@ -207,13 +196,14 @@ static void plain_refusals(struct lie *lie)
 {
     if (is_refusal(lie) && has_body(lie))
         reply_say(&lie->reply, lie->reply.status, "text/plain",
-                  text_join(&lie->reply.space, VIEW("Bad value of "), blamed(lie), VIEW("\r\n")));
+                  text_join(&lie->reply.space, VIEW("Bad value of "), reply_blamed(&lie->reply),
+                            VIEW("\r\n")));
 }
 
 static void html_refusals(struct lie *lie)
 {
     struct view body = text_join(&lie->reply.space, VIEW("<html><body><h1>Refused</h1><p>"),
-                                 blamed(lie), VIEW("</p></body></html>\n"));
+                                 reply_blamed(&lie->reply), VIEW("</p></body></html>\n"));
     if (is_refusal(lie) && has_body(lie))
         reply_say(&lie->reply, lie->reply.status, "text/html; charset=utf-8", body);
 }

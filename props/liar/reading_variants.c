@@ -2,17 +2,6 @@
 // Conforming variants: another reading of what the documents leave open. No clause may fail them.
 #include "props/liar/liar.h"
 
-// What the honest refusal names: the text behind "parameter":".
-static struct view blamed(const struct lie *lie)
-{
-    struct view mark = VIEW("\"parameter\":\"");
-    size_t at = view_find(lie->reply.body, mark);
-    if (at == lie->reply.body.len)
-        return VIEW("request");
-    struct view rest = view_from(lie->reply.body, at + mark.len);
-    return view_first(rest, view_index(rest, '"'));
-}
-
 static void never_repeat(struct lie *lie)
 {
     struct view id = lines_get(&lie->ask.fields, "X-MS-DM-TransactionId");
@@ -158,9 +147,9 @@ static void sim_first(struct lie *lie)
 {
     if (lie->reply.status != 400 || !lie_is_resource(lie) || ask_sim(&lie->ask).len < 19)
         return;
-    bool is_blamed_query = view_equal(blamed(lie), VIEW("limit")) ||
-                           view_equal(blamed(lie), VIEW("location")) ||
-                           view_equal(blamed(lie), VIEW("fieldsTemplate"));
+    bool is_blamed_query = view_equal(reply_blamed(&lie->reply), VIEW("limit")) ||
+                           view_equal(reply_blamed(&lie->reply), VIEW("location")) ||
+                           view_equal(reply_blamed(&lie->reply), VIEW("fieldsTemplate"));
     if (is_blamed_query && lie_role(lie) == ROLE_U)
         reply_refuse(&lie->reply, 404, "sim id");
     else if (is_blamed_query && lie_role(lie) == ROLE_N)

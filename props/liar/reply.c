@@ -108,3 +108,13 @@ void reply_replace(struct reply *reply, const char *from, const char *to)
 {
     reply->body = text_replace(&reply->space, reply->body, view_of_text(from), view_of_text(to));
 }
+
+struct view reply_blamed(const struct reply *reply)
+{
+    struct view mark = VIEW("\"parameter\":\"");
+    size_t at = view_find(reply->body, mark);
+    if (at == reply->body.len)
+        return VIEW("request");
+    struct view rest = view_from(reply->body, at + mark.len);
+    return view_first(rest, view_index(rest, '"'));
+}

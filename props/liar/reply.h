@@ -46,4 +46,7 @@ void reply_refuse(struct reply *reply, unsigned status, const char *words);
 // reply_replace changes every `from` in the body to `to`.
 void reply_replace(struct reply *reply, const char *from, const char *to);
 
+// reply_blamed is the parameter that an honest refusal names in its body, or the word "request".
+struct view reply_blamed(const struct reply *reply);
+
 #endif

@@ -2,32 +2,10 @@
 // yajl's memory: never too little, and not twice as much as needed.
 #include "json/arena.h"
 
+#include "props/unit/fed.h"
 #include "props/unit/unit.h"
-#include "json/json_read.h"
 
 #include <stdlib.h>
-
-static const struct bp_json_node *nodes;
-static size_t count;
-static struct bp_fault fault;
-
-static struct bp_json_reader *open_reader(size_t len_max, size_t node_count_max)
-{
-    size_t space = bp_json_space(len_max, node_count_max);
-    return bp_json_open(aligned_alloc(16, (space + 15) / 16 * 16), len_max, node_count_max);
-}
-
-static bool feed_pieces(struct bp_json_reader *reader, struct view text, size_t first, size_t step)
-{
-    bp_json_start(reader);
-    for (size_t len = first; text.len != 0; len = step) {
-        len = len < text.len ? len : text.len;
-        if (!bp_json_feed(reader, &fault, view_first(text, len)))
-            return false;
-        text = view_from(text, len);
-    }
-    return bp_json_finish(reader, &fault, &nodes, &count);
-}
 
 // Texts of exactly `len` bytes that ask most of yajl's buffers; the last ones break off.
 static const struct {
