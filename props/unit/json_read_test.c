@@ -202,6 +202,11 @@ static void check_limits(void)
     CHECK(fault.where.len == 1);
     CHECK(!feed_pieces(reader, VIEW("[1,  2 ]   "), 8, 3));
     CHECK(fault.reason == BP_REASON_JSON_LEN && bp_json_offset(reader) == 8);
+    for (size_t step = 1; step <= 12; step++) {
+        CHECK_ROW(step, !feed_pieces(reader, VIEW("[\"abcdefgh\"]"), step, step));
+        CHECK_ROW(step, fault.reason == BP_REASON_JSON_LEN && bp_json_offset(reader) == 8);
+        CHECK_ROW(step, view_equal(fault.where, VIEW("g")));
+    }
     CHECK(!bp_json_read(reader, &fault, &nodes, &count, VIEW("[1,,  2 ] ")));
     CHECK(fault.reason == BP_REASON_JSON_SYNTAX && bp_json_offset(reader) == 3);
     CHECK(!bp_json_read(reader, &fault, &nodes, &count, VIEW("[1,2,3]")));

@@ -285,22 +285,23 @@ __attribute__((noinline)) static enum bp_read read_lines(struct bp_head *head, s
 // The common end of a call that brings a few bytes: they are inside a line that is not too long.
 static bool is_inside_line(const struct bp_head_reader *reader, struct view bytes)
 {
-    if (bytes.len - reader->scanned >= BP_OCTETS_LEN || bytes.len > BP_TARGET_LEN_MAX)
+    size_t at = reader->scanned;
+    if (bytes.len >= at + BP_OCTETS_LEN || bytes.len > BP_TARGET_LEN_MAX)
         return false;
-    for (size_t i = reader->scanned; i < bytes.len; i++)
-        if (bp_octet_is_control(bytes.data[i]))
-            return false;
-    return true;
+    while (at < bytes.len && bp_octet_is(bytes.data[at], BP_OCTET_TEXT))
+        at++;
+    return at == bytes.len;
 }
 
 enum bp_read bp_head_read(struct bp_head *head, size_t *used, struct bp_fault *fault,
                           struct bp_head_reader *reader, struct view bytes)
 {
+    if (is_inside_line(reader, bytes)) {
+        reader->scanned = bytes.len;
+        return BP_READ_MORE;
+    }
     assert(reader->scanned <= bytes.len);
-    if (!is_inside_line(reader, bytes))
-        return read_lines(head, used, fault, reader, bytes);
-    reader->scanned = bytes.len;
-    return BP_READ_MORE;
+    return read_lines(head, used, fault, reader, bytes);
 }
 
 const struct view *bp_head_find(const struct bp_head *head, struct view name)

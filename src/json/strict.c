@@ -48,7 +48,7 @@ enum inside_class {
 enum state {
     OUTSIDE, // must be 0: a fresh bp_strict starts here
     IN_WORD,
-    STRING,
+    STRING = BP_STRICT_STRING,
     ESCAPE,   // behind a backslash
     HEX_1,    // behind \u
     HEX_2,    //

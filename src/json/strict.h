@@ -12,11 +12,15 @@
 #include "base/view.h"
 
 struct bp_strict {
-    uint8_t state; // 0 between tokens; see strict.c
+    uint8_t state; // 0 between tokens, BP_STRICT_STRING within a string; more in strict.c
     bool is_number_word;
     int32_t depth;
     uint32_t word_len;
 };
+
+// BP_STRICT_STRING is the state in a string between its characters: octets that mean themselves
+// (PLAIN_TO_READ) change nothing.
+enum { BP_STRICT_STRING = 2 };
 
 // BP_STRICT_NO_END says that no token ends.
 #define BP_STRICT_NO_END SIZE_MAX
