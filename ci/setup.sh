@@ -3,11 +3,18 @@
 #
 #   sh ci/setup.sh          everything ci/run.sh and ci/test.sh need
 #   sh ci/setup.sh bench    what ci/bench.sh needs besides
+#   sh ci/setup.sh peers    what ci/peers.sh needs besides; starts none of the servers
 set -eu
 
 packages="gcc libc6-dev make cmake clang-19 libclang-rt-19-dev llvm-19 afl++ clang-format
-libyajl-dev libjansson-dev iso-codes locales binutils"
-[ "${1:-}" != bench ] || packages="$packages valgrind node-llhttp"
+libyajl-dev libssl-dev libjansson-dev iso-codes locales binutils"
+case ${1:-} in
+bench) packages="$packages valgrind node-llhttp" ;;
+peers)
+    packages="$packages nginx-light haproxy apache2 lighttpd lighttpd-mod-openssl
+        lighttpd-modules-lua nodejs curl openssl"
+    ;;
+esac
 
 missing=
 for package in $packages; do
@@ -25,7 +32,19 @@ if [ "$(id -u)" != 0 ]; then
     }
     as_root=sudo
 fi
-echo "setup: installing$missing" >&2
+
+# Debian starts a server as soon as it is installed, unless this file says no. Somebody else's
+# stays as it is.
+policy=/usr/sbin/policy-rc.d
+if [ "${1:-}" = peers ] && [ ! -e $policy ]; then
+    trap '$as_root rm -f $policy' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee $policy >/dev/null
+    $as_root chmod 755 $policy
+fi
+# shellcheck disable=SC2086
+echo "setup: installing" $missing >&2
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get update -qq
 # shellcheck disable=SC2086

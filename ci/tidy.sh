@@ -12,8 +12,8 @@ mkdir -p $work
 # offend WORDS: standard input has the offending places, one a line.
 offend() { sed "s|^|$1: |" >>$work/problems; }
 
-sources=$(find src props fuzz ci -name '*.[ch]' | sort)
-core=$(echo "$sources" | grep '^src/')
+sources=$(find src props fuzz certs ci -name '*.[ch]' | sort)
+core=$(echo "$sources" | grep '^src/' | grep -vE '^src/(net|tool|server)/')
 
 # Format: clang-format, widths, lengths.
 # shellcheck disable=SC2086
@@ -42,7 +42,7 @@ for file in $(echo "$sources" | grep -vE '^(props/unit|fuzz)/'); do
         sed "s|^|$file:|"
 done | offend "banned function"
 # shellcheck disable=SC2086
-grep -nE 'T[O]DO|F[I]XME|X[X]X|H[A]CK' $sources | offend "unfinished mark" || true
+grep -nE 'T[O]DO|F[I]XME|(^|[^X])X[X]X([^X]|$)|H[A]CK' $sources | offend "unfinished mark" || true
 
 # Includes: who may know whom. A folder not listed may include anything of src/ and props/.
 allowed() {
@@ -51,15 +51,19 @@ allowed() {
     src/value) echo base value ;;
     src/http | src/json) echo "base value ${1#src/}" ;;
     src/operator) echo base value http json operator ;;
+    src/tool) echo base tool ;;
+    src/net) echo base value http json operator net ;;
+    src/server) echo base value http json operator net tool server ;;
+    certs) echo base tool certs ;;
     props/choice) echo base props/choice ;;
     props/case) echo base value http json operator props/choice props/case props/rule props/subject ;;
     props/rule) echo base value http json operator props/choice props/case props/rule props/subject ;;
-    props/subject) echo base value http json operator props/case props/rule props/subject ;;
-    props/liar) echo base value http json operator props/case props/rule props/subject props/liar ;;
+    props/subject) echo base value http json operator net props/case props/rule props/subject ;;
+    props/liar) echo base value http json operator net certs props/case props/rule props/subject props/liar ;;
     *) echo any ;;
     esac
 }
-for file in $(echo "$sources" | grep -E '^(src|props)/'); do
+for file in $(echo "$sources" | grep -E '^(src|props|certs)/'); do
     folder=$(dirname "$file")
     may=$(allowed "$folder")
     [ "$may" != any ] || continue
@@ -70,6 +74,8 @@ done | offend "include direction"
 # shellcheck disable=SC2086
 grep -nE '#include [<"](props|fuzz)/' $core | offend "src/ must not know props/ or fuzz/" || true
 grep -lE '#include <yajl/' $sources | grep -v '^src/json/' | offend "only src/json may use yajl" || true
+grep -lE '#include <openssl/' $sources | grep -vE '^(src/net|certs|props/unit|ci/bench)/' |
+    offend "only src/net and certs may use OpenSSL" || true
 # shellcheck disable=SC2086
 grep -nE '#include <(stdio|stdlib|time|locale|ctype|errno|unistd|signal|sys/.*)\.h>' $core |
     offend "forbidden header in src/" || true
@@ -94,7 +100,7 @@ done | offend "exported but explained in no header"
 # grammar never parses. (props/case/fixture.c takes names from the inventory; that is not judging.)
 judged='bp_(query|target|path|basic|transaction)_[a-z_]*|bp_converse|bp_conversation_start'
 judged="$judged|bp_answer_[a-z_]*|bp_endpoint_[a-z_]*|bp_balances_[a-z_]*|bp_sim_[a-z_]*"
-judged="$judged|bp_inventory_[a-z_]*|bp_replay_[a-z_]*|bp_limiter_[a-z_]*|bp_percent_decode"
+judged="$judged|bp_deployment_[a-z_]*|bp_inventory_[a-z_]*|bp_replay_[a-z_]*|bp_limiter_[a-z_]*|bp_percent_decode"
 find build/release/CMakeFiles/balprobe_props.dir/props/rule -name '*.o' -exec nm -A -u {} + |
     grep -E " U ($judged)\$" | offend "a rule calls the code under test" || true
 find build/release/CMakeFiles/balprobe_props.dir/props/case -name '*.o' ! -name 'fixture*' \
@@ -103,7 +109,7 @@ find build/release/CMakeFiles/balprobe_props.dir/props/case -name '*.o' ! -name 
     offend "the grammar parses" || true
 
 # Repository: top level, READMEs, generated files.
-find . -mindepth 1 -maxdepth 1 ! -name build ! -name balprobe-out | sed 's|^./||' |
+find . -mindepth 1 -maxdepth 1 ! -name build ! -name balprobe-out ! -name balprobe-pki | sed 's|^./||' |
     grep -vxE 'CMakeLists.txt|README.md|fuzz|corpus|src|props|certs|ci|LICENSE|CMakePresets.json|\..*' |
     offend "unexpected at the top level" || true
 for folder in src fuzz corpus props certs ci; do

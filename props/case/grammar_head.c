@@ -191,6 +191,7 @@ void intent_write(struct buf *out, struct intent *intent, const struct fixture *
     put_line(out, intent, fixture);
     if (intent->row[AXIS_FRAMING] == 0) {
         put_hosts(out, intent, fixture);
+        buf_put(out, fixture->fields);
         put_transaction(out, intent, begin);
         put_authorization(out, intent, fixture);
         buf_put(out, VIEW("\r\n"));
@@ -200,6 +201,7 @@ void intent_write(struct buf *out, struct intent *intent, const struct fixture *
     size_t bar = view_index(framing, '|');
     put_framing(out, view_first(framing, bar));
     put_hosts(out, intent, fixture);
+    buf_put(out, fixture->fields);
     put_transaction(out, intent, begin);
     put_authorization(out, intent, fixture);
     put_framing(out, view_from(framing, bar + 1));

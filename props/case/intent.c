@@ -107,7 +107,8 @@ void intent_close(struct intent *intent, const struct fixture *fixture)
     unsigned open = 0;
     unsigned must = 0;
     status_set refusals = 0;
-    for (unsigned axis = 0, left = intent->changed_axes; left != 0; axis++, left >>= 1) {
+    for (unsigned left = intent->changed_axes; left != 0; left &= left - 1) {
+        unsigned axis = (unsigned)__builtin_ctz(left);
         const struct spelling *row = spelling_of(intent, (enum axis)axis);
         if (row->refusals == 0 || !bites((enum axis)axis, row->sense, fixture))
             continue;

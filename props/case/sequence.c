@@ -40,7 +40,8 @@ static const struct exchange *send(struct sequence *s, struct intent *intent)
     struct buf response = BUF(s->response);
     const struct subject *subject = &s->world.subject;
     intent_write(&request, intent, &s->world.fixture, s->serial++);
-    subject->exchange(subject->context, &response, buf_view(&request));
+    const struct sending sending = {.request = buf_view(&request), .answer_count = 1};
+    subject->exchange(subject->context, &response, &sending);
     exchange_open(&s->exchange, &s->opener, &s->world.fixture, &s->world.profile, intent,
                   buf_view(&request), buf_view(&response));
     return &s->exchange;

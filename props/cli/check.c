@@ -1,51 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-// balprobe check: every clause over exhaustive and random cases.
+// balprobe check: every clause over exhaustive and random cases, in process or at a URL.
 #include "props/run/check.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "props/cli/cli.h"
-#include "props/cli/files.h"
-#include "props/cli/interrupt.h"
+#include "net/clock.h"
+#include "props/cli/check_table.h"
+#include "props/cli/commands.h"
+#include "props/cli/consent.h"
+#include "props/cli/listing.h"
 #include "props/cli/progress.h"
+#include "props/cli/resend.h"
 #include "props/cli/select.h"
 #include "props/cli/stage.h"
+#include "props/cli/tls_tests.h"
+#include "props/report/steps.h"
 #include "props/report/terminal.h"
+#include "props/report/traffic.h"
+#include "tool/files.h"
+#include "tool/interrupt.h"
 
-enum { DEFAULT_SEED = 0x5eed, DEFAULT_CASE_COUNT = 100000 };
+enum { DEFAULT_SEED = 0x5eed };
 
-enum { IN_PROCESS, SEED, CASES, EXHAUSTIVE, ONLY, SKIP, PROFILE, FAULT, SIMS, OUT, ROW_COUNT };
-
-static const struct option rows[ROW_COUNT] = {
-    [IN_PROCESS] = {"--in-process", NULL, "check the reference endpoint in this process"},
-    [SEED] = {"--seed", "N", "where the random cases start; the default is 0x5eed"},
-    [CASES] = {"--cases", "N", "random cases beside the enumerated ones; the default is 100000"},
-    [EXHAUSTIVE] = {"--exhaustive", NULL,
-                    "enumerated cases only: every pair of spellings and every run of a program"},
-    [ONLY] = {"--only", "ID[,ID]", "judge these clauses only; GB-LIMIT means all that begin so"},
-    [SKIP] = {"--skip", "ID[,ID]", "leave these clauses out"},
-    [PROFILE] = {"--profile", "NAME",
-                 "how ambiguities are read: seed (default), seed-literal, current, legacy-2017, "
-                 "field"},
-    [FAULT] = {"--fault", "LIAR",
-               "check an endpoint that is wrong in one way; balprobe explain lists the liars of a "
-               "clause"},
-    [SIMS] = {"--sims", "FILE", "inventory of SIMs; the default is the sample operator"},
-    [OUT] = {"--out", "DIR", "where the cases of findings are kept; the default is balprobe-out"},
+// How much of the tour a run visits.
+struct size {
+    uint64_t run_cap;
+    uint64_t pair_cap;
+    uint64_t case_count;
+    unsigned shrink_calls;
 };
+static const struct size size_local = {0, 0, 100000, 0};
+static const struct size size_near = {200, 300, 12000, 150};
+static const struct size size_far = {8, 300, 300, 40};
 
 // The run with all that it needs.
 struct job {
     struct options given;
     struct check_options options;
     struct terminal_run run;
-    struct stage stage;
+    struct stage stage; // in process
+    struct site *site;  // at a URL; NULL: in process
+    struct tls_tests *tls;
+    struct world *worlds;
+    size_t world_count;
+    struct trial *trial;
+    void *trial_space;
     struct progress progress;
     struct check_result *result;
     struct buf text;    // piece of the report
-    char again[1024];   // options that build the same stage
+    char again[4096];   // options that build the same stage
     const char *folder; // of findings
+    int64_t end_ms;     // of --time; 0: none
+    struct listing listing;
 };
 
 static int read_numbers(struct job *job)
@@ -54,7 +62,6 @@ static int read_numbers(struct job *job)
     const char *cases = job->given.values[CASES];
     struct check_options *options = &job->options;
     options->seed = DEFAULT_SEED;
-    options->case_count = job->given.values[EXHAUSTIVE] != NULL ? 0 : DEFAULT_CASE_COUNT;
     if (seed != NULL && !options_number(&options->seed, seed))
         return cli_refuse("--seed is no number: ", seed, NULL);
     if (cases != NULL && !options_number(&options->case_count, cases))
@@ -62,28 +69,132 @@ static int read_numbers(struct job *job)
     return EXIT_PASSED;
 }
 
+static int read_time(struct job *job)
+{
+    const char *time = job->given.values[TIME];
+    int time_ms = 0;
+    if (time == NULL)
+        return EXIT_PASSED;
+    if (!options_seconds(&time_ms, time))
+        return cli_refuse("--time wants seconds: ", time, NULL);
+    job->end_ms = bp_clock_ms() + time_ms;
+    return EXIT_PASSED;
+}
+
+static void take_size(struct job *job, const struct size *size)
+{
+    static const struct size exhaustive = {0, 0, 0, 0};
+    struct check_options *options = &job->options;
+    bool is_exhaustive = job->given.values[EXHAUSTIVE] != NULL;
+    if (is_exhaustive)
+        size = &exhaustive;
+    options->run_cap = size->run_cap;
+    options->pair_cap = size->pair_cap;
+    options->shrink_calls = size->shrink_calls;
+    if (job->given.values[CASES] == NULL)
+        options->case_count = size->case_count;
+}
+
+static int prepare_stage(struct job *job)
+{
+    const char **values = job->given.values;
+    int status = stage_open(&job->stage, values[SIMS], values[FAULT], values[PROFILE]);
+    if (status != EXIT_PASSED)
+        return status;
+    struct buf again = buf_of(job->again, sizeof job->again - 1);
+    stage_put_again(&again, values[SIMS], values[FAULT], values[PROFILE]);
+    job->again[again.len] = '\0';
+    job->worlds = job->stage.worlds;
+    job->world_count = job->stage.world_count;
+    job->trial = job->stage.trial;
+    job->trial_space = job->stage.trial_space;
+    job->run.subject = job->stage.liar != NULL ? job->stage.liar->name : "in process";
+    job->run.profile = job->stage.profile;
+    take_size(job, &size_local);
+    return EXIT_PASSED;
+}
+
+static void put_by_hand(void *context, struct buf *out, const struct exchange *x)
+{
+    resend_put(out, &((const struct site *)context)->connect, x);
+}
+
+static int prepare_site(struct job *job)
+{
+    const char **values = job->given.values;
+    struct site_choice choice = {.url = job->given.operands[0],
+                                 .sims_path = values[SIMS],
+                                 .profile_name = values[PROFILE],
+                                 .is_aggressive = values[AGGRESSIVE] != NULL,
+                                 .needs_sims = true};
+    if (values[FAULT] != NULL)
+        return cli_refuse("--fault is for --in-process; balprobe serve --fault is wrong at a URL: ",
+                          values[FAULT], NULL);
+    job->site = calloc(1, sizeof *job->site);
+    job->tls = tls_tests_new();
+    if (job->site == NULL || job->tls == NULL)
+        return cli_out_of_memory();
+    int status = site_read(job->site, &job->given, CONNECT, &choice);
+    if (status != EXIT_PASSED)
+        return status;
+    struct site *site = job->site;
+    struct buf again = buf_of(job->again, sizeof job->again - 1);
+    site_put_again(&again, site);
+    job->again[again.overflow ? 0 : again.len] = '\0';
+    job->worlds = &site->world;
+    job->world_count = 1;
+    job->trial = site->trial;
+    job->trial_space = site->trial_space;
+    job->run.subject = site->choice.url;
+    job->run.profile = site->choice.profile_name;
+    job->run.put_command = put_by_hand;
+    job->run.context = site;
+    job->options.random_last = true;
+    return EXIT_PASSED;
+}
+
 static int prepare(struct job *job)
 {
     const char **values = job->given.values;
-    if (values[IN_PROCESS] == NULL)
-        return cli_refuse("say what to check: ", rows[IN_PROCESS].name, NULL);
+    bool has_url = job->given.operand_count == 1;
+    if (job->given.operand_count > 1)
+        return cli_refuse("one URL at a time: ", job->given.operands[1], NULL);
+    if (has_url == (values[IN_PROCESS] != NULL))
+        return cli_refuse("say what to check, a URL or ", option_name(&rows[IN_PROCESS]), NULL);
     int status = read_numbers(job);
+    if (status == EXIT_PASSED)
+        status = read_time(job);
     if (status == EXIT_PASSED)
         status = select_clauses(job->options.only, values[ONLY], values[SKIP]);
     if (status == EXIT_PASSED)
-        status = stage_open(&job->stage, values[SIMS], values[FAULT], values[PROFILE]);
+        status = has_url ? prepare_site(job) : prepare_stage(job);
     if (status != EXIT_PASSED)
         return status;
     char *text = malloc(TERMINAL_LEN_MAX);
     job->text = buf_of(text, TERMINAL_LEN_MAX);
-    job->result = malloc(sizeof *job->result);
+    job->result = calloc(1, sizeof *job->result);
     if (text == NULL || job->result == NULL)
         return cli_out_of_memory();
-    struct buf again = buf_of(job->again, sizeof job->again - 1);
-    stage_put_again(&again, values[SIMS], values[FAULT], values[PROFILE]);
-    job->again[again.len] = '\0';
     job->folder = values[OUT] == NULL ? "balprobe-out" : values[OUT];
     return EXIT_PASSED;
+}
+
+static enum check_state state_of(void *context)
+{
+    const struct job *job = context;
+    if (job->site != NULL && job->site->remote != NULL && remote_is_lost(job->site->remote))
+        return CHECK_IS_LOST;
+    return job->end_ms != 0 && bp_clock_ms() >= job->end_ms ? CHECK_TIME_IS_UP : CHECK_GOES_ON;
+}
+
+static bool goes_on(void *context, uint64_t case_count, size_t finding_count)
+{
+    return progress_goes_on(&((struct job *)context)->progress, case_count, finding_count);
+}
+
+static void tell_step(void *context, const char *step)
+{
+    progress_tell(&((struct job *)context)->progress, step);
 }
 
 // Keeps the cases. False: they are shown without the command that replays them.
@@ -108,46 +219,127 @@ static void report(struct job *job)
     const struct check_result *result = job->result;
     terminal_put_areas(&job->text, &job->run, result);
     cli_print(&job->text);
+    if (job->site != NULL) {
+        traffic_put(&job->text, remote_counts(job->site->remote), &job->site->guard);
+        cli_print(&job->text);
+        tls_tests_put(&job->text, job->tls);
+        cli_print(&job->text);
+    }
     for (size_t i = 0; i < result->finding_count; i++) {
-        terminal_put_finding(&job->text, &job->run, result, i, job->stage.trial, job->stage.worlds,
-                             job->stage.world_count);
+        terminal_put_finding(&job->text, &job->run, result, i, job->trial, job->worlds,
+                             job->world_count);
         cli_print(&job->text);
     }
     terminal_put_verdict(&job->text, &job->run, result);
     cli_print(&job->text);
 }
 
-static int run_job(struct job *job)
+static int end_status(const struct job *job)
 {
-    job->run = (struct terminal_run){.version = BALPROBE_VERSION,
-                                     .subject = "in process",
-                                     .profile = job->stage.profile,
-                                     .seed = job->options.seed,
-                                     .only = job->options.only,
-                                     .again = job->again};
-    if (job->stage.liar != NULL)
-        job->run.subject = job->stage.liar->name;
-    job->options.exhaustive = true;
-    job->options.shrinks = true;
-    job->options.goes_on = progress_goes_on;
-    job->options.context = &job->progress;
-    terminal_put_head(&job->text, &job->run);
-    cli_print(&job->text);
-    fflush(stdout);
-    interrupt_watch();
-    progress_start(&job->progress, "cases", "findings");
-    check_run(job->result, &job->options, job->stage.worlds, job->stage.world_count,
-              job->stage.trial_space);
-    job->run.elapsed_ms = progress_ms(&job->progress);
-    job->run.folder = keep_findings(job) ? job->folder : NULL;
-    report(job);
     static const int statuses[OUTCOME_COUNT] = {[OUTCOME_PASS] = EXIT_PASSED,
                                                 [OUTCOME_FAIL] = EXIT_FAILED,
-                                                [OUTCOME_PARTIAL] = EXIT_SIGNAL,
+                                                [OUTCOME_PARTIAL] = EXIT_UNTESTED,
                                                 [OUTCOME_INCONCLUSIVE] = EXIT_UNTESTED};
     size_t counts[STANDING_COUNT];
     enum outcome outcome = check_outcome(counts, job->result, job->options.only);
-    return statuses[outcome] + (outcome == OUTCOME_PARTIAL ? interrupt_signal() : 0);
+    if (job->result->was_stopped)
+        return EXIT_SIGNAL + interrupt_signal();
+    return statuses[outcome];
+}
+
+// What a run at a URL has to say beside the clauses.
+static void add_site(struct job *job)
+{
+    struct check_result *result = job->result;
+    const struct site *site = job->site;
+    bool may_go_on = !result->was_stopped && result->state != CHECK_IS_LOST;
+    if (may_go_on)
+        tls_tests_run(job->tls, site, job->given.values[PKI], job->given.values[PKI_LIST] != NULL,
+                      result, job->options.only);
+    if (interrupt_signal() != 0)
+        result->was_stopped = true;
+    if (remote_counts(site->remote)->failure_count != 0)
+        result->gap = "connections failed on the way";
+    else if (site->preflight.roles.rows[ROLE_A].state == ROLE_TAKEN_OUT)
+        result->gap = "the SIM of role A is not what the inventory says";
+    else if (site->preflight.roles.rows[ROLE_A].state == ROLE_ABSENT)
+        result->gap = "the inventory has no SIM of role A";
+}
+
+static int run_cases(struct job *job)
+{
+    check_run(job->result, &job->options, job->worlds, job->world_count, job->trial_space);
+    if (job->site != NULL)
+        add_site(job);
+    job->run.elapsed_ms = progress_ms(&job->progress);
+    job->run.folder = keep_findings(job) ? job->folder : NULL;
+    report(job);
+    return end_status(job);
+}
+
+static int list_cases(struct job *job)
+{
+    job->listing = (struct listing){.fixture = &job->site->world.fixture};
+    job->options.shrinks = false;
+    site_list(job->site, listing_put, &job->listing);
+    check_run(job->result, &job->options, job->worlds, job->world_count, job->trial_space);
+    printf("%" PRIu64
+           " requests would be sent to %s\n(%s), and about 120 connections with wrong or no "
+           "certificates made,\neach with one plain request; answers lead to further requests\n",
+           job->listing.count, job->run.subject, job->site->preflight.steps[0].words);
+    return EXIT_PASSED;
+}
+
+// The run at a URL up to its first case. False: it ends here, with `*status`.
+static bool begin_site(struct job *job, int *status)
+{
+    struct site *site = job->site;
+    site->preflight.begins = tell_step;
+    site->preflight.context = job;
+    *status = site_resolve(site);
+    if (*status != EXIT_PASSED)
+        return false;
+    take_size(job, site_is_near(site) ? &size_near : &size_far);
+    if (job->given.values[DRY_RUN] != NULL && !site->preflight.has_ended) {
+        *status = list_cases(job);
+        return false;
+    }
+    if (!site->preflight.has_ended) {
+        *status = consent_ask(site, job->given.values[YES] != NULL);
+        if (*status != EXIT_PASSED)
+            return false;
+        interrupt_watch();
+        site_ask(site);
+    }
+    steps_put(&job->text, &site->preflight);
+    cli_print(&job->text);
+    fflush(stdout);
+    *status = EXIT_UNTESTED;
+    if (site->preflight.has_ended)
+        puts("INCONCLUSIVE  this endpoint cannot be tested as it is; see the step that FAILED");
+    return !site->preflight.has_ended;
+}
+
+static int run_job(struct job *job)
+{
+    int status = EXIT_PASSED;
+    job->run.version = BALPROBE_VERSION;
+    job->run.seed = job->options.seed;
+    job->run.only = job->options.only;
+    job->run.again = job->again;
+    job->options.exhaustive = true;
+    job->options.shrinks = true;
+    job->options.goes_on = goes_on;
+    job->options.state = state_of;
+    job->options.context = job;
+    terminal_put_head(&job->text, &job->run);
+    cli_print(&job->text);
+    fflush(stdout);
+    progress_start(&job->progress, "cases", "findings");
+    if (job->site != NULL && !begin_site(job, &status))
+        return status;
+    interrupt_watch();
+    return run_cases(job);
 }
 
 static int run_check(const struct command *command, int argc, char **argv)
@@ -160,14 +352,23 @@ static int run_check(const struct command *command, int argc, char **argv)
         status = prepare(job);
         if (status == EXIT_PASSED)
             status = run_job(job);
+        if (job->site != NULL)
+            site_close(job->site);
         stage_close(&job->stage);
         free(job->text.data);
         free(job->result);
+        free(job->tls);
+        free(job->site);
     }
     free(job);
     return status;
 }
 
 const struct command check_command = {
-    "check", "",        "Checks every documented clause over exhaustive and random cases.",
-    rows,    ROW_COUNT, run_check};
+    "check",
+    "[URL]",
+    "Checks every documented clause over enumerated and random cases: of the endpoint at "
+    "https://HOST[:PORT][/PATH], or of the reference endpoint in this process.",
+    rows,
+    ROW_COUNT,
+    run_check};

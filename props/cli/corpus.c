@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "props/case/seeds.h"
-#include "props/cli/cli.h"
-#include "props/cli/files.h"
-#include "props/cli/nearest.h"
+#include "props/cli/commands.h"
 #include "props/cli/stage.h"
+#include "tool/files.h"
+#include "tool/nearest.h"
 
 struct job {
     struct stage stage;

@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "props/cli/cli.h"
+#include "props/cli/commands.h"
 #include "props/cli/select.h"
 #include "props/liar/liar.h"
+#include "props/liar/tls_liars.h"
 #include "props/report/terminal.h"
-#include "props/report/text.h"
+#include "tool/text.h"
 
 enum { TEXT_LEN_MAX = 1 << 18, STRENGTH_COLUMN = 14, STATEMENT_COLUMN = 23, LIAR_COLUMN = 28 };
 
@@ -18,12 +19,45 @@ static const struct option rows[ROW_COUNT] = {
     [MD] = {"--md", NULL, "the areas and their numbers as a Markdown table"},
 };
 
+static bool is_tls_liar_of(const struct tls_liar *liar, const struct clause *clause)
+{
+    return liar->clause != NULL && strcmp(liar->clause, clause->id) == 0;
+}
+
 static size_t count_liars(const struct clause *clause)
 {
     size_t count = 0;
     for (size_t i = 0; i < liar_count(); i++)
         count += strcmp(liar_at(i)->clause, clause->id) == 0;
+    for (size_t i = 0; i < tls_liar_count(); i++)
+        count += is_tls_liar_of(&tls_liars[i], clause);
     return count;
+}
+
+static void put_liar(struct buf *out, const char *name, const char *words, const char *remark)
+{
+    text_pad(out, 5);
+    buf_put_text(out, name);
+    text_pad(out, LIAR_COLUMN);
+    text_put_words(out, LIAR_COLUMN, words);
+    text_put_words(out, LIAR_COLUMN, remark);
+    buf_put_byte(out, '\n');
+}
+
+static void put_liars(struct buf *out, const struct clause *clause)
+{
+    if (clause->over_tls)
+        buf_put_text(out, "\n   servers that prove it, each wrong in one way\n");
+    else
+        buf_put_text(out, "\n   liars that prove it (balprobe check --in-process --fault LIAR)\n");
+    for (size_t i = 0; i < liar_count(); i++) {
+        const struct liar *liar = liar_at(i);
+        if (strcmp(liar->clause, clause->id) == 0)
+            put_liar(out, liar->name, liar->words, liar->judge != NULL ? "(a wrong judge)" : "");
+    }
+    for (size_t i = 0; i < tls_liar_count(); i++)
+        if (is_tls_liar_of(&tls_liars[i], clause))
+            put_liar(out, tls_liars[i].name, tls_liars[i].words, "");
 }
 
 static void put_clause(struct buf *out, const struct clause *clause)
@@ -38,21 +72,11 @@ static void put_clause(struct buf *out, const struct clause *clause)
     text_put_row(out, "expected", clause->expect);
     text_put_row(out, "likely", clause->likely);
     text_put_row(out, "judged",
-                 clause->run == NULL     ? "on each exchange"
+                 clause->over_tls        ? "by the certificate matrix and probes, over TLS"
+                 : clause->run == NULL   ? "on each exchange"
                  : clause->judge == NULL ? "by a program of several exchanges"
                                          : "on each exchange, and by a program of several");
-    buf_put_text(out, "\n   liars that prove it (balprobe check --in-process --fault LIAR)\n");
-    for (size_t i = 0; i < liar_count(); i++) {
-        const struct liar *liar = liar_at(i);
-        if (strcmp(liar->clause, clause->id) != 0)
-            continue;
-        text_pad(out, 5);
-        buf_put_text(out, liar->name);
-        text_pad(out, LIAR_COLUMN);
-        text_put_words(out, LIAR_COLUMN, liar->words);
-        text_put_words(out, LIAR_COLUMN, liar->judge != NULL ? "(a wrong judge)" : "");
-        buf_put_byte(out, '\n');
-    }
+    put_liars(out, clause);
 }
 
 static void put_list(struct buf *out)

@@ -2,64 +2,17 @@
 // balprobe: a dispatch table of subcommands.
 #include <stdio.h>
 
-#include "props/cli/cli.h"
-#include "props/cli/nearest.h"
-#include "props/report/text.h"
+#include "props/cli/commands.h"
+#include "server/serve.h"
+#include "tool/nearest.h"
+#include "tool/text.h"
 
-static const struct command *const commands[] = {&check_command, &prove_command, &replay_command,
-                                                 &explain_command, &corpus_command};
+static const struct command *const commands[] = {
+    &check_command, &prove_command,       &replay_command,  &explain_command, &corpus_command,
+    &pki_command,   &serve_fault_command, &control_command, &doctor_command};
 static const size_t command_count = sizeof commands / sizeof commands[0];
 
 enum { COMMAND_COLUMN = 2, ABOUT_COLUMN = 11, HELP_LEN_MAX = 16384 };
-
-void cli_print(struct buf *b)
-{
-    if (b->len != 0)
-        fwrite(b->data, 1, b->len, stdout);
-    buf_clear(b);
-}
-
-int cli_refuse(const char *words, const char *given, const char *nearest)
-{
-    char space[512];
-    struct buf message = BUF(space);
-    buf_put_text(&message, "balprobe: ");
-    buf_put_text(&message, words);
-    text_put_bytes(&message, view_of_text(given), 60);
-    if (nearest != NULL) {
-        buf_put_text(&message, "; did you mean ");
-        buf_put_text(&message, nearest);
-        buf_put_byte(&message, '?');
-    }
-    buf_put_byte(&message, '\n');
-    fwrite(message.data, 1, message.len, stderr);
-    return EXIT_USAGE;
-}
-
-int cli_out_of_memory(void)
-{
-    fputs("balprobe: out of memory\n", stderr);
-    return EXIT_FAULT;
-}
-
-bool cli_options(struct options *out, int *status, const struct command *command, int argc,
-                 char **argv)
-{
-    if (!options_read(out, command, argc, argv)) {
-        fprintf(stderr, "balprobe %s: %s\n", command->name, out->message);
-        *status = EXIT_USAGE;
-        return false;
-    }
-    if (out->asks_help) {
-        char space[HELP_LEN_MAX];
-        struct buf help = BUF(space);
-        options_help(&help, command);
-        cli_print(&help);
-        *status = EXIT_PASSED;
-        return false;
-    }
-    return true;
-}
 
 static int print_help(void)
 {
@@ -112,9 +65,5 @@ int main(int argc, char **argv)
         fputs("balprobe: which command? balprobe --help lists them\n", stderr);
         return EXIT_USAGE;
     }
-    int status = run_command(argc, argv);
-    if (fflush(stdout) == 0 && ferror(stdout) == 0)
-        return status;
-    fputs("balprobe: standard output cannot be written\n", stderr);
-    return EXIT_FAULT;
+    return cli_end(run_command(argc, argv));
 }

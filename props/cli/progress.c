@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "props/cli/interrupt.h"
-#include "props/report/text.h"
+#include "tool/interrupt.h"
+#include "tool/text.h"
 
 enum { QUIET_MS = 2000 };
 
@@ -23,6 +23,12 @@ void progress_start(struct progress *progress, const char *done, const char *fou
 }
 
 uint64_t progress_ms(const struct progress *progress) { return now_ms() - progress->started_ms; }
+
+void progress_tell(const struct progress *progress, const char *step)
+{
+    if (progress_ms(progress) >= QUIET_MS)
+        fprintf(stderr, "%s ...\n", step);
+}
 
 bool progress_goes_on(void *context, uint64_t done_count, size_t found_count)
 {

@@ -21,6 +21,9 @@ void progress_start(struct progress *progress, const char *done, const char *fou
 // progress_goes_on is the `goes_on` of a run; `context` is the progress.
 bool progress_goes_on(void *context, uint64_t done_count, size_t found_count);
 
+// progress_tell says what is being done, once the first two seconds are over.
+void progress_tell(const struct progress *progress, const char *step);
+
 // progress_ms is the milliseconds since the start.
 uint64_t progress_ms(const struct progress *progress);
 

@@ -3,12 +3,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "props/cli/cli.h"
-#include "props/cli/files.h"
+#include "props/cli/commands.h"
+#include "props/cli/consent.h"
 #include "props/cli/stage.h"
 #include "props/report/scene.h"
-#include "props/report/text.h"
+#include "props/report/steps.h"
 #include "props/run/panel.h"
+#include "tool/files.h"
+#include "tool/interrupt.h"
+#include "tool/text.h"
 
 enum {
     FILE_LEN_MAX = 1 << 20,
@@ -17,31 +20,42 @@ enum {
     WORDS_COLUMN = 29
 };
 
-enum { FAULT, PROFILE, SIMS, ROW_COUNT };
+enum { FAULT, PROFILE, SIMS, AGGRESSIVE, YES, CONNECT, ROW_COUNT = CONNECT + CONNECT_ROW_COUNT };
 
 static const struct option rows[ROW_COUNT] = {
     [FAULT] = {"--fault", "LIAR", "the endpoint that is wrong in one way, as in check"},
     [PROFILE] = {"--profile", "NAME", "how ambiguities are read, as in check"},
-    [SIMS] = {"--sims", "FILE", "inventory of SIMs; the default is the sample operator"},
+    [SIMS] = {"--sims", "FILE", "inventory of SIMs, as in check"},
+    [AGGRESSIVE] = {"--aggressive", NULL, "send malformed requests off this machine, as in check"},
+    [YES] = {"--yes", NULL, "do not ask before leaving this machine"},
+    CONNECT_ROWS(CONNECT),
 };
 
 struct replay {
-    struct stage stage;
+    struct options given;
+    struct stage stage; // in process
+    struct site site;   // at a URL
+    const struct world *worlds;
+    size_t world_count;
+    struct trial *trial;
     struct panel panel;
     struct choices choices;
     struct buf text;
     bool failed[CLAUSE_COUNT_MAX]; // clauses that fail the current case
     uint64_t pass_count;           // verdicts of the current case
+    bool has_gap;                  // something of the current case could not be sent
     size_t case_count;
     size_t failed_count;
-    bool shows_all; // also cases that do not fail
+    size_t gap_count; // cases that do not fail, as far as can be told
+    bool shows_all;   // also cases that do not fail
     bool is_unreadable;
 };
 
 static void put_exchange(void *context, const struct exchange *x)
 {
     struct replay *replay = context;
-    const struct trial *trial = replay->stage.trial;
+    const struct trial *trial = replay->trial;
+    replay->has_gap = replay->has_gap || x->fate == FATE_FAILED;
     buf_put_text(&replay->text, "world ");
     buf_put_text(&replay->text, trial->world->name);
     buf_put_text(&replay->text, ", request ");
@@ -90,8 +104,12 @@ static bool put_outcome(struct replay *replay)
         has_failed = true;
         text_put_words(out, 7, clause_at(i)->id);
     }
+    bool is_remote = replay->site.remote != NULL;
+    bool is_told = !is_remote || (!replay->has_gap && replay->pass_count != 0);
+    replay->gap_count += !has_failed && !is_told;
     if (!has_failed) {
-        buf_put_text(out, "FIXED   no clause fails, ");
+        buf_put_text(out, is_told ? "FIXED   no clause fails, "
+                                  : "ERROR   not everything could be sent and judged, ");
         text_put_count(out, replay->pass_count);
         buf_put_text(out, " verdicts pass");
     }
@@ -103,13 +121,14 @@ static void play_case(struct replay *replay, const char *path, struct view bytes
 {
     memset(replay->failed, 0, sizeof replay->failed);
     replay->pass_count = 0;
+    replay->has_gap = false;
     replay->case_count++;
     struct buf *out = &replay->text;
     text_put_bytes(out, view_of_text(path), FILE_PATH_LEN_MAX);
     buf_put_byte(out, '\n');
     choices_from_bytes(&replay->choices, bytes);
-    panel_play(&replay->panel, replay->stage.trial, &replay->choices, replay->stage.worlds,
-               replay->stage.world_count);
+    panel_play(&replay->panel, replay->trial, &replay->choices, replay->worlds,
+               replay->world_count);
     bool has_failed = put_outcome(replay);
     replay->failed_count += has_failed;
     buf_put_byte(out, '\n');
@@ -133,7 +152,7 @@ static bool play_file(void *context, const char *path)
 static int end_replay(struct replay *replay)
 {
     struct buf *out = &replay->text;
-    bool is_untested = replay->is_unreadable || replay->case_count == 0;
+    bool is_untested = replay->is_unreadable || replay->gap_count != 0 || replay->case_count == 0;
     buf_put_text(out, replay->failed_count != 0 ? "FAIL  "
                       : is_untested             ? "INCONCLUSIVE  "
                                                 : "PASS  ");
@@ -141,7 +160,8 @@ static int end_replay(struct replay *replay)
     buf_put_text(out, " of ");
     text_put_count(out, replay->case_count);
     buf_put_text(out, replay->case_count == 1 ? " case fails" : " cases fail");
-    buf_put_text(out, replay->is_unreadable ? "; not every file could be read\n" : "\n");
+    buf_put_text(out, replay->is_unreadable ? "; not every file could be read" : "");
+    buf_put_text(out, replay->gap_count != 0 ? "; not every case could be judged\n" : "\n");
     cli_print(out);
     if (replay->failed_count != 0)
         return EXIT_FAILED;
@@ -169,26 +189,105 @@ static int play_operands(struct replay *replay, const struct options *given)
     return status;
 }
 
+// The one operand that is a URL is taken out of the operands; NULL: there is none.
+static const char *take_url(struct options *given)
+{
+    const char *url = NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < given->operand_count; i++) {
+        struct view word = view_of_text(given->operands[i]);
+        bool is_url = view_starts(word, VIEW("https://")) || view_starts(word, VIEW("http://"));
+        if (is_url && url == NULL)
+            url = given->operands[i];
+        else
+            given->operands[kept++] = given->operands[i];
+    }
+    given->operand_count = kept;
+    return url;
+}
+
+static int play_at_stage(struct replay *replay)
+{
+    const char **values = replay->given.values;
+    struct stage *stage = &replay->stage;
+    int status = stage_open(stage, values[SIMS], values[FAULT], values[PROFILE]);
+    if (status == EXIT_PASSED) {
+        replay->worlds = stage->worlds;
+        replay->world_count = stage->world_count;
+        replay->trial = stage->trial;
+        status = play_operands(replay, &replay->given);
+    }
+    stage_close(stage);
+    return status;
+}
+
+static int play_at_open_site(struct replay *replay)
+{
+    struct site *site = &replay->site;
+    int status = site_resolve(site);
+    if (status == EXIT_PASSED && !site->preflight.has_ended) {
+        status = consent_ask(site, replay->given.values[YES] != NULL);
+        if (status == EXIT_PASSED)
+            site_ask(site);
+    }
+    if (status != EXIT_PASSED)
+        return status;
+    replay->worlds = &site->world;
+    replay->world_count = 1;
+    replay->trial = site->trial;
+    if (!site->preflight.has_ended)
+        return play_operands(replay, &replay->given);
+    char *text = malloc(TEXT_LEN_MAX);
+    if (text == NULL)
+        return cli_out_of_memory();
+    replay->text = buf_of(text, TEXT_LEN_MAX);
+    steps_put(&replay->text, &site->preflight);
+    buf_put_text(&replay->text, "INCONCLUSIVE  this endpoint cannot be tested as it is\n");
+    cli_print(&replay->text);
+    free(text);
+    return EXIT_UNTESTED;
+}
+
+static int play_at_site(struct replay *replay, const char *url)
+{
+    const char **values = replay->given.values;
+    struct site_choice choice = {.url = url,
+                                 .sims_path = values[SIMS],
+                                 .profile_name = values[PROFILE],
+                                 .is_aggressive = values[AGGRESSIVE] != NULL,
+                                 .needs_sims = true};
+    if (values[FAULT] != NULL)
+        return cli_refuse("--fault is for cases in process: ", values[FAULT], NULL);
+    interrupt_watch();
+    int status = site_read(&replay->site, &replay->given, CONNECT, &choice);
+    if (status == EXIT_PASSED)
+        status = play_at_open_site(replay);
+    site_close(&replay->site);
+    return status;
+}
+
 static int run_replay(const struct command *command, int argc, char **argv)
 {
-    struct options given;
-    int status = EXIT_PASSED;
-    if (!cli_options(&given, &status, command, argc, argv))
-        return status;
-    if (given.operand_count == 0)
-        return cli_refuse("say which cases to replay: ", command->operands, NULL);
     struct replay *replay = calloc(1, sizeof *replay);
     if (replay == NULL)
         return cli_out_of_memory();
-    status =
-        stage_open(&replay->stage, given.values[SIMS], given.values[FAULT], given.values[PROFILE]);
-    if (status == EXIT_PASSED)
-        status = play_operands(replay, &given);
-    stage_close(&replay->stage);
+    int status = EXIT_PASSED;
+    if (cli_options(&replay->given, &status, command, argc, argv)) {
+        const char *url = take_url(&replay->given);
+        if (replay->given.operand_count == 0)
+            status = cli_refuse("say which cases to replay: ", command->operands, NULL);
+        else
+            status = url == NULL ? play_at_stage(replay) : play_at_site(replay, url);
+    }
     free(replay);
     return status;
 }
 
 const struct command replay_command = {
-    "replay", "FILE|DIR...", "Runs kept cases again and shows every request, answer and verdict.",
-    rows,     ROW_COUNT,     run_replay};
+    "replay",
+    "FILE|DIR... [URL]",
+    "Runs kept cases again, in this process or at a URL, and shows every request, answer and "
+    "verdict.",
+    rows,
+    ROW_COUNT,
+    run_replay};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/cli/select.h"
 
-#include "props/cli/cli.h"
-#include "props/cli/nearest.h"
+#include "props/cli/commands.h"
 #include "props/rule/clause.h"
+#include "tool/nearest.h"
 
 enum { ID_LEN_MAX = 32 };
 

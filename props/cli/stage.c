@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "props/cli/cli.h"
-#include "props/cli/files.h"
-#include "props/cli/nearest.h"
+#include "props/cli/commands.h"
 #include "sample_inventory.h"
+#include "tool/files.h"
+#include "tool/nearest.h"
+#include "tool/shell.h"
 
 static const char *liar_name_at(const void *table, size_t index)
 {
@@ -41,7 +42,7 @@ static int find_profile(struct stage *stage, struct profile *profile, const char
     return cli_refuse("there is no profile called ", stage->profile, NULL);
 }
 
-static int refuse_inventory(const char *path, const struct bp_fault *fault)
+int stage_refuse_inventory(const char *path, const struct bp_fault *fault)
 {
     char space[256];
     struct buf message = BUF(space);
@@ -72,7 +73,7 @@ static int open_worlds(struct stage *stage, struct view text, const char *path,
         struct bp_fault fault;
         struct local *local = local_open(stage->local_spaces[i], &fault, text, (enum local_kind)i);
         if (local == NULL)
-            return refuse_inventory(path, &fault);
+            return stage_refuse_inventory(path, &fault);
         local_world(&stage->worlds[i], local);
         stage->worlds[i].profile = *profile;
         if (stage->liar != NULL)
@@ -116,6 +117,7 @@ int stage_open(struct stage *out, const char *sims_path, const char *fault_name,
             return EXIT_USAGE;
         text.data = out->sims;
     }
+    out->inventory = text;
     return open_worlds(out, text, sims_path, &profile);
 }
 
@@ -127,18 +129,6 @@ void stage_close(struct stage *stage)
     }
     free(stage->trial_space);
     free(stage->sims);
-}
-
-// A word as a shell reads it back.
-static void put_shell_word(struct buf *out, const char *word)
-{
-    buf_put_byte(out, '\'');
-    for (; *word != '\0'; word++) {
-        if (*word == '\'')
-            buf_put_text(out, "'\\'");
-        buf_put_byte(out, *word);
-    }
-    buf_put_byte(out, '\'');
 }
 
 void stage_put_again(struct buf *out, const char *sims_path, const char *fault_name,
@@ -154,6 +144,6 @@ void stage_put_again(struct buf *out, const char *sims_path, const char *fault_n
     }
     if (sims_path != NULL) {
         buf_put_text(out, " --sims ");
-        put_shell_word(out, sims_path);
+        shell_put_word(out, view_of_text(sims_path));
     }
 }

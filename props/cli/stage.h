@@ -15,6 +15,7 @@ struct stage {
     const struct liar *liar; // NULL: the honest endpoint
     const char *profile;     // name of the bundle in force
     char *sims;              // text of the inventory file, when one was given
+    struct view inventory;   // text of the inventory in force
     void *trial_space;
     void *local_spaces[LOCAL_KIND_COUNT];
     void *lie_spaces[LOCAL_KIND_COUNT];
@@ -26,6 +27,10 @@ struct stage {
 int stage_open(struct stage *out, const char *sims_path, const char *fault_name,
                const char *profile_name);
 void stage_close(struct stage *stage);
+
+// stage_refuse_inventory tells what is wrong with an inventory file (NULL: the sample) and returns
+// the exit status for it.
+int stage_refuse_inventory(const char *path, const struct bp_fault *fault);
 
 // stage_put_again appends the options that build the same stage again, each with a blank before it.
 void stage_put_again(struct buf *out, const char *sims_path, const char *fault_name,

@@ -128,19 +128,20 @@ static void change_responses(struct lie *lie, struct buf *out, struct view reque
     }
 }
 
-static bool lie_exchange(void *context, struct buf *response, struct view request)
+static bool lie_exchange(void *context, struct buf *response, const struct sending *sending)
 {
     struct lie *lie = context;
     const struct liar *liar = lie->liar;
+    struct view request = sending->request;
+    struct sending sent = *sending;
     lie->count++;
     bool needs_bodies = liar->reply != NULL || liar->list != NULL;
-    struct view sent = request;
     if (liar->ask != NULL || needs_bodies)
-        sent = change_requests(lie, request, needs_bodies);
+        sent.request = change_requests(lie, request, needs_bodies);
     if (!needs_bodies && liar->raw == NULL)
-        return lie->inner.exchange(lie->inner.context, response, sent);
+        return lie->inner.exchange(lie->inner.context, response, &sent);
     buf_clear(&lie->response);
-    if (!lie->inner.exchange(lie->inner.context, &lie->response, sent))
+    if (!lie->inner.exchange(lie->inner.context, &lie->response, &sent))
         return false;
     if (liar->raw != NULL)
         liar->raw(lie, response, request, buf_view(&lie->response));

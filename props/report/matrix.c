@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/report/matrix.h"
 
-#include "props/report/text.h"
+#include "tool/text.h"
 
 enum { KILLS_COLUMN = 14, LIARS_COLUMN = 24 };
 
@@ -36,13 +36,32 @@ static void put_clause(struct buf *out, const struct prove_result *result, size_
     buf_put_byte(out, '\n');
 }
 
+static const char *name_of(const struct prove_row *row)
+{
+    return row->liar == NULL ? "honest" : row->liar->name;
+}
+
+// What makes a row without failures prove nothing.
+static void put_gap(struct buf *out, const struct prove_row *row)
+{
+    if (row->saw_200 && row->failed_count == 0)
+        return;
+    text_pad(out, 2);
+    buf_put_text(out, name_of(row));
+    buf_put_text(out, " PROVES NOTHING: ");
+    text_put_count(out, row->failed_count);
+    buf_put_text(out,
+                 row->saw_200 ? " requests were lost\n" : " requests were lost, no 200 came\n");
+}
+
 static void put_failures(struct buf *out, const struct prove_row *row)
 {
+    put_gap(out, row);
     for (size_t i = 0; i < clause_count(); i++) {
         if (row->first[i] == 0)
             continue;
         text_pad(out, 2);
-        buf_put_text(out, row->liar == NULL ? "honest" : row->liar->name);
+        buf_put_text(out, name_of(row));
         buf_put_text(out, " FAILS ");
         buf_put_text(out, clause_at(i)->id);
         buf_put_text(out, " in case ");
@@ -58,7 +77,7 @@ static void put_conforming(struct buf *out, const struct prove_result *result)
     size_t wrong_count = 0;
     uint64_t case_count = 0;
     for (size_t i = 0; i < result->variant_count; i++) {
-        wrong_count += prove_failure_count(&result->variants[i]) != 0;
+        wrong_count += !prove_is_right(&result->variants[i]);
         case_count += result->variants[i].case_count;
     }
     buf_put_text(out, "\nhonest endpoint: ");
@@ -83,6 +102,14 @@ static void put_conforming(struct buf *out, const struct prove_result *result)
     }
 }
 
+static size_t count_judged(const struct prove_result *result)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < clause_count(); i++)
+        count += prove_is_judged(result, i);
+    return count;
+}
+
 static void put_interrupted(struct buf *out, const struct prove_result *result)
 {
     size_t played_count = 0;
@@ -98,7 +125,7 @@ static void put_interrupted(struct buf *out, const struct prove_result *result)
 static void put_pass(struct buf *out, const struct prove_result *result)
 {
     buf_put_text(out, "\nPASS  ");
-    text_put_count(out, clause_count());
+    text_put_count(out, count_judged(result));
     buf_put_text(out, " clauses; ");
     text_put_count(out, result->liar_count);
     buf_put_text(out, " liars, all killed by their own clause; ");
@@ -110,13 +137,13 @@ static void put_fail(struct buf *out, const struct prove_result *result)
 {
     size_t alive_count = 0;
     size_t idle_count = 0;
-    size_t wrong_count = prove_failure_count(&result->honest) != 0;
+    size_t wrong_count = !prove_is_right(&result->honest);
     for (size_t i = 0; i < result->liar_count; i++)
         alive_count += !prove_is_caught(&result->liars[i]);
     for (size_t i = 0; i < clause_count(); i++)
-        idle_count += prove_kill_count(result, i) == 0;
+        idle_count += prove_is_idle(result, i);
     for (size_t i = 0; i < result->variant_count; i++)
-        wrong_count += prove_failure_count(&result->variants[i]) != 0;
+        wrong_count += !prove_is_right(&result->variants[i]);
     buf_put_text(out, "\nFAIL  ");
     text_put_count(out, alive_count);
     buf_put_text(out, " of ");
@@ -124,7 +151,7 @@ static void put_fail(struct buf *out, const struct prove_result *result)
     buf_put_text(out, " liars alive; ");
     text_put_count(out, idle_count);
     buf_put_text(out, " of ");
-    text_put_count(out, clause_count());
+    text_put_count(out, count_judged(result));
     buf_put_text(out, " clauses kill none; ");
     text_put_count(out, wrong_count);
     buf_put_text(out, " right endpoints fail\n");
@@ -140,11 +167,42 @@ static void put_verdict(struct buf *out, const struct prove_result *result)
         put_fail(out, result);
 }
 
+// The requests that it took until the liars were left: how many liars took at most so many.
+static void put_effort(struct buf *out, const struct prove_result *result)
+{
+    static const uint64_t bounds[] = {15, 50, 150, 500, 1500, 5000, UINT64_MAX};
+    enum { BOUND_COUNT = sizeof bounds / sizeof bounds[0] };
+    size_t counts[BOUND_COUNT] = {0};
+    uint64_t most = 0;
+    for (size_t i = 0; i < result->liar_count; i++) {
+        const struct prove_row *row = &result->liars[i];
+        if (row->request_count == 0)
+            continue;
+        size_t at = 0;
+        while (row->request_count > bounds[at])
+            at++;
+        counts[at]++;
+        most = row->request_count > most ? row->request_count : most;
+    }
+    buf_put_text(out, "\nrequests to a liar, at most:");
+    for (size_t i = 0; i < BOUND_COUNT; i++) {
+        if (counts[i] == 0)
+            continue;
+        buf_put_byte(out, ' ');
+        buf_put_unsigned(out, bounds[i] < most ? bounds[i] : most);
+        buf_put_text(out, " (");
+        buf_put_unsigned(out, counts[i]);
+        buf_put_text(out, ")");
+    }
+    buf_put_byte(out, '\n');
+}
+
 void matrix_put(struct buf *out, const struct prove_result *result)
 {
     buf_put_text(out, "clause        kills     its own liars, with the case that killed each\n");
     for (size_t i = 0; i < clause_count(); i++)
-        put_clause(out, result, i);
+        if (prove_is_judged(result, i))
+            put_clause(out, result, i);
     put_conforming(out, result);
     for (size_t i = 0; i < result->liar_count; i++) {
         const struct liar *liar = result->liars[i].liar;
@@ -155,6 +213,7 @@ void matrix_put(struct buf *out, const struct prove_result *result)
         buf_put_text(out, liar->clause);
         buf_put_byte(out, '\n');
     }
+    put_effort(out, result);
     put_verdict(out, result);
 }
 
@@ -162,6 +221,8 @@ void matrix_put_tsv(struct buf *out, const struct prove_result *result)
 {
     buf_put_text(out, "liar\tclause");
     for (size_t i = 0; i < clause_count(); i++) {
+        if (!prove_is_judged(result, i))
+            continue;
         buf_put_byte(out, '\t');
         buf_put_text(out, clause_at(i)->id);
     }
@@ -172,6 +233,8 @@ void matrix_put_tsv(struct buf *out, const struct prove_result *result)
         buf_put_byte(out, '\t');
         buf_put_text(out, row->liar->clause);
         for (size_t j = 0; j < clause_count(); j++) {
+            if (!prove_is_judged(result, j))
+                continue;
             buf_put_byte(out, '\t');
             buf_put_unsigned(out, row->first[j]);
         }

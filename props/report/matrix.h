@@ -8,9 +8,9 @@
 
 enum { MATRIX_LEN_MAX = 1 << 20 }; // bytes of either text
 
-// matrix_put appends one line for each clause: how many liars it kills, and its own liars with the
-// number of the case that killed them, or ALIVE. Then the honest endpoint and the variants, and the
-// verdict.
+// matrix_put appends one line for each clause that can be judged in process: how many liars it
+// kills, and its own liars with the number of the case that killed them, or ALIVE. Then the honest
+// endpoint and the variants, and the verdict.
 void matrix_put(struct buf *out, const struct prove_result *result);
 
 // matrix_put_tsv appends a line for each liar and a column for each clause: the number of the case

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/report/scene.h"
 
-#include "props/report/text.h"
+#include "tool/text.h"
 
 enum { LINE_LEN_MAX = 300, LINE_COUNT_MAX = 12, WHOLE_LINE_COUNT_MAX = 80, WORDS_LEN_MAX = 512 };
 
@@ -32,19 +32,40 @@ static struct view without_line_end(struct view line)
     return line;
 }
 
-static void put_lines(struct buf *out, const char *label, struct view bytes, size_t line_count)
+bool scene_is_secret(const struct fixture *fixture, struct view line)
+{
+    line = without_line_end(line);
+    struct view name = view_first(line, view_index(line, ':'));
+    if (!fixture->hides_secrets || name.len == line.len)
+        return false;
+    struct view fields = fixture->fields;
+    return view_equal_nocase(name, VIEW("Authorization")) || view_find(fields, line) < fields.len;
+}
+
+void scene_put_line(struct buf *out, const struct fixture *fixture, struct view line,
+                    size_t len_max)
+{
+    bool hides = scene_is_secret(fixture, line);
+    size_t name_len = view_index(line, ':');
+    text_put_bytes(out, hides ? view_first(line, name_len) : line, len_max);
+    if (hides)
+        buf_put_text(out, ": ***");
+}
+
+static void put_lines(struct buf *out, const char *label, const struct fixture *fixture,
+                      struct view bytes, size_t line_count)
 {
     text_put_label(out, label);
     for (size_t i = 0; i == 0 || (i < line_count && bytes.len != 0); i++) {
         struct view line = without_line_end(take_line(&bytes));
         if (i != 0 && line.len != 0)
             text_pad(out, TEXT_ROW_COLUMN);
-        text_put_bytes(out, line, LINE_LEN_MAX);
+        scene_put_line(out, fixture, line, LINE_LEN_MAX);
         buf_put_byte(out, '\n');
     }
     if (line_count > 1 && bytes.len != 0) {
         text_pad(out, TEXT_ROW_COLUMN);
-        text_put_bytes(out, bytes, LINE_LEN_MAX);
+        text_put_bytes(out, fixture->hides_secrets ? VIEW("...") : bytes, LINE_LEN_MAX);
         buf_put_byte(out, '\n');
     }
 }
@@ -59,7 +80,7 @@ void scene_put_sent(struct buf *out, const struct exchange *x)
         if (!words.overflow && words.len > 1)
             text_put_row(out, "case", space);
     }
-    put_lines(out, "sent", x->request, is_about_fields(x) ? LINE_COUNT_MAX : 1);
+    put_lines(out, "sent", x->fixture, x->request, is_about_fields(x) ? LINE_COUNT_MAX : 1);
 }
 
 static void put_answer(struct buf *out, const struct exchange *x)
@@ -82,7 +103,7 @@ static void put_answer(struct buf *out, const struct exchange *x)
         buf_put_byte(out, '\n');
     }
     if (x->rest.len != 0)
-        put_lines(out, "and then", x->rest, LINE_COUNT_MAX);
+        put_lines(out, "and then", x->fixture, x->rest, LINE_COUNT_MAX);
 }
 
 void scene_put_received(struct buf *out, const struct exchange *x)
@@ -99,7 +120,7 @@ void scene_put_received(struct buf *out, const struct exchange *x)
         buf_put_text(out, "no whole HTTP response: ");
         buf_put(out, bp_reason_row(x->fault.reason)->words);
         buf_put_byte(out, '\n');
-        put_lines(out, "", x->response, LINE_COUNT_MAX);
+        put_lines(out, "", x->fixture, x->response, LINE_COUNT_MAX);
         return;
     case FATE_FAILED:
         text_put_row(out, "received", "nothing can be said: the connection failed");
@@ -107,11 +128,12 @@ void scene_put_received(struct buf *out, const struct exchange *x)
     }
 }
 
-static void put_marked(struct buf *out, const char *mark, struct view bytes, size_t len_max)
+static void put_marked(struct buf *out, const char *mark, const struct fixture *fixture,
+                       struct view bytes, size_t len_max)
 {
     for (size_t i = 0; i < WHOLE_LINE_COUNT_MAX && bytes.len != 0; i++) {
         buf_put_text(out, mark);
-        text_put_bytes(out, take_line(&bytes), len_max);
+        scene_put_line(out, fixture, take_line(&bytes), len_max);
         buf_put_byte(out, '\n');
     }
     if (bytes.len == 0)
@@ -124,6 +146,6 @@ static void put_marked(struct buf *out, const char *mark, struct view bytes, siz
 
 void scene_put_whole(struct buf *out, const struct exchange *x, size_t len_max)
 {
-    put_marked(out, "> ", x->request, len_max);
-    put_marked(out, "< ", x->response, len_max);
+    put_marked(out, "> ", x->fixture, x->request, len_max);
+    put_marked(out, "< ", x->fixture, x->response, len_max);
 }

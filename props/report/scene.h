@@ -17,4 +17,13 @@ void scene_put_received(struct buf *out, const struct exchange *x);
 // response with "< ", each cut at `len_max` octets.
 void scene_put_whole(struct buf *out, const struct exchange *x, size_t len_max);
 
+// scene_is_secret says that the value of a request's line is not to be shown: credentials, right or
+// nearly so, and fields of the user's own.
+bool scene_is_secret(const struct fixture *fixture, struct view line);
+
+// scene_put_line appends one line of a message, cut at `len_max` octets, without what is secret in
+// it: "Authorization: ***".
+void scene_put_line(struct buf *out, const struct fixture *fixture, struct view line,
+                    size_t len_max);
+
 #endif

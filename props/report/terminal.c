@@ -2,7 +2,7 @@
 #include "props/report/terminal.h"
 
 #include "props/report/scene.h"
-#include "props/report/text.h"
+#include "tool/text.h"
 
 enum { AREA_COUNT_COLUMN = 28, AREA_WORDS_COLUMN = 37, AREA_IDS_COLUMN = 49 };
 
@@ -51,19 +51,29 @@ static void put_seconds(struct buf *out, uint64_t ms)
     buf_put_text(out, " s");
 }
 
+// How a clause stands in its area's line: a standing, or that it was left out for want of TLS.
+enum { NEEDS_TLS = STANDING_COUNT, PLACE_COUNT };
+
 struct area {
     size_t first; // index of its first clause
     size_t count; // clauses in it
     size_t wanted;
-    size_t standings[STANDING_COUNT];
+    size_t places[PLACE_COUNT];
 };
 
-// One part of an area's line: "3 FAILED   GB-LIMIT-4 ...". Its ids follow where there are any.
-static void put_standing(struct buf *out, const struct terminal_run *run,
-                         const struct check_result *result, const struct area *area,
-                         enum standing standing, const char *words)
+static unsigned place_of(const struct check_result *result, size_t clause)
 {
-    size_t count = area->standings[standing];
+    if (check_is_left_out(result, clause))
+        return NEEDS_TLS;
+    return check_standing(result, clause);
+}
+
+// One part of an area's line: "3 FAILED   GB-LIMIT-4 ...". Its ids follow where there are any.
+static void put_place(struct buf *out, const struct terminal_run *run,
+                      const struct check_result *result, const struct area *area, unsigned place,
+                      const char *words)
+{
+    size_t count = area->places[place];
     if (count == 0)
         return;
     text_pad(out, AREA_WORDS_COLUMN);
@@ -72,7 +82,7 @@ static void put_standing(struct buf *out, const struct terminal_run *run,
     buf_put_text(out, words);
     text_pad(out, AREA_IDS_COLUMN);
     for (size_t i = area->first; i < area->first + area->count; i++)
-        if (run->only[i] && check_standing(result, i) == standing)
+        if (run->only[i] && place_of(result, i) == place)
             text_put_words(out, AREA_IDS_COLUMN, clause_at(i)->id);
     buf_put_byte(out, '\n');
 }
@@ -82,11 +92,11 @@ static void put_area(struct buf *out, const struct terminal_run *run,
 {
     for (size_t i = area->first; i < area->first + area->count; i++) {
         area->wanted += run->only[i];
-        area->standings[check_standing(result, i)] += run->only[i];
+        area->places[place_of(result, i)] += run->only[i];
     }
     if (area->wanted == 0)
         return;
-    size_t good = area->standings[STANDING_PASSED] + area->standings[STANDING_TOLERATED];
+    size_t good = area->places[STANDING_PASSED] + area->places[STANDING_TOLERATED];
     text_pad(out, 2);
     buf_put_text(out, name);
     text_pad(out, AREA_COUNT_COLUMN);
@@ -97,8 +107,9 @@ static void put_area(struct buf *out, const struct terminal_run *run,
         text_pad(out, AREA_WORDS_COLUMN);
         buf_put_text(out, "ok\n");
     }
-    put_standing(out, run, result, area, STANDING_FAILED, "FAILED");
-    put_standing(out, run, result, area, STANDING_UNTESTED, "untested");
+    put_place(out, run, result, area, STANDING_FAILED, "FAILED");
+    put_place(out, run, result, area, STANDING_UNTESTED, "untested");
+    put_place(out, run, result, area, NEEDS_TLS, "needs TLS");
 }
 
 static void put_tolerated(struct buf *out, const struct terminal_run *run,
@@ -130,13 +141,18 @@ static void put_capped(struct buf *out, const struct terminal_run *run,
             continue;
         if (is_first) {
             buf_put_text(out, "\nNot enumerated to the end: the first ");
-            text_put_count(out, CHECK_RUN_CAP);
+            text_put_count(out, result->run_cap);
             buf_put_text(out, " runs of\n  ");
         }
         is_first = false;
         text_put_words(out, 2, clause_at(i)->id);
     }
     buf_put_text(out, is_first ? "" : "\n");
+    if (result->pair_cap == 0)
+        return;
+    buf_put_text(out, "\nOf the pairs of spellings only the first ");
+    text_put_count(out, result->pair_cap);
+    buf_put_text(out, " were enumerated\n");
 }
 
 void terminal_put_areas(struct buf *out, const struct terminal_run *run,
@@ -162,6 +178,8 @@ void terminal_put_areas(struct buf *out, const struct terminal_run *run,
     }
     put_tolerated(out, run, result);
     put_capped(out, run, result);
+    if (result->state == CHECK_TIME_IS_UP)
+        buf_put_text(out, "\nThe time was up before all cases were run\n");
     if (result->found_too_much)
         buf_put_text(out, "\nThere are more findings than can be kept; the rest is only counted\n");
     buf_put_byte(out, '\n');
@@ -169,8 +187,23 @@ void terminal_put_areas(struct buf *out, const struct terminal_run *run,
 
 struct display {
     struct buf *out;
+    const struct terminal_run *run;
     const struct clause *clause;
 };
+
+static void put_command(struct buf *out, const struct terminal_run *run, const struct exchange *x)
+{
+    if (run->put_command == NULL)
+        return;
+    size_t begin = out->len;
+    text_put_label(out, "by hand");
+    size_t empty = out->len;
+    run->put_command(run->context, out, x);
+    if (out->len == empty)
+        out->len = begin;
+    else
+        buf_put_byte(out, '\n');
+}
 
 static void show_scene(void *context, const struct exchange *x, const struct trial *trial)
 {
@@ -187,6 +220,7 @@ static void show_scene(void *context, const struct exchange *x, const struct tri
     scene_put_sent(out, x);
     text_put_row(out, "expected", display->clause->expect);
     scene_put_received(out, x);
+    put_command(out, display->run, x);
 }
 
 static void put_again(struct buf *out, const struct terminal_run *run,
@@ -231,7 +265,7 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     buf_put_text(out, "  ");
     text_put_words(out, TEXT_ROW_COLUMN, finding->why);
     buf_put_byte(out, '\n');
-    struct display display = {out, clause};
+    struct display display = {out, run, clause};
     if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
         text_put_row(out, "now", "the case does not fail any more when it is run again");
     put_frequency(out, result, finding);
@@ -241,16 +275,29 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     buf_put_byte(out, '\n');
 }
 
+// Why a run says less than it might; "" when it does not.
+static const char *reservation(const struct check_result *result, enum outcome outcome)
+{
+    if (result->was_stopped)
+        return "interrupted";
+    if (result->state == CHECK_IS_LOST)
+        return "the endpoint is gone";
+    return outcome == OUTCOME_PARTIAL ? result->gap : "";
+}
+
 void terminal_put_verdict(struct buf *out, const struct terminal_run *run,
                           const struct check_result *result)
 {
     static const char *const words[OUTCOME_COUNT] = {[OUTCOME_PASS] = "PASS  ",
                                                      [OUTCOME_FAIL] = "FAIL  ",
-                                                     [OUTCOME_PARTIAL] = "PARTIAL  interrupted: ",
+                                                     [OUTCOME_PARTIAL] = "PARTIAL  ",
                                                      [OUTCOME_INCONCLUSIVE] = "INCONCLUSIVE  "};
     size_t counts[STANDING_COUNT];
     enum outcome outcome = check_outcome(counts, result, run->only);
     buf_put_text(out, words[outcome]);
+    const char *doubt = reservation(result, outcome);
+    buf_put_text(out, doubt);
+    buf_put_text(out, *doubt == 0 ? "" : ": ");
     if (outcome == OUTCOME_INCONCLUSIVE)
         buf_put_text(out, result->saw_200 ? "nothing was judged: " : "no answer was ever 200: ");
     text_put_count(out, counts[STANDING_PASSED]);

@@ -19,6 +19,10 @@ struct terminal_run {
     const bool *only;   // clauses that were asked for
     const char *folder; // where the cases of findings lie: "balprobe-out"; NULL: nowhere
     const char *again;  // what follows the file in the command that replays it; may be ""
+    // put_command appends a command that sends the request of an exchange without balprobe, or
+    // nothing. May be NULL.
+    void (*put_command)(void *context, struct buf *out, const struct exchange *x);
+    void *context;
 };
 
 void terminal_put_head(struct buf *out, const struct terminal_run *run);

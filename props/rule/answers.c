@@ -2,6 +2,7 @@
 #include "props/rule/answers.h"
 
 #include "props/rule/facts.h"
+#include "value/date.h"
 
 static bool same_value(const struct bp_json_node *a, const struct bp_json_node *b)
 {
@@ -14,15 +15,64 @@ static bool same_value(const struct bp_json_node *a, const struct bp_json_node *
     return a->kind != BP_JSON_STRING || view_equal(a->text, b->text);
 }
 
-static bool same_time(const struct seen_balance *first, const struct seen_balance *later)
+// Seconds of the smallest unit that a duration is printed with.
+static uint64_t unit_s(struct view text)
 {
-    if (first->has_time != later->has_time)
+    enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
+    bool is_clock = view_index(text, 'T') != text.len;
+    switch (text.len == 0 ? 'S' : text.data[text.len - 1]) {
+    case 'M':
+        return is_clock ? MINUTE_S : 31 * DAY_S;
+    case 'H':
+        return HOUR_S;
+    case 'D':
+        return DAY_S;
+    case 'W':
+        return 7 * DAY_S;
+    case 'Y':
+        return 366 * DAY_S;
+    default:
+        return 1;
+    }
+}
+
+// A whole number of hours may be printed by somebody who knows seconds, so the finer of the two
+// tells; but the end of a plan is PT0S whatever was printed before.
+static uint64_t step_s(const struct seen_balance *first, const struct seen_balance *later)
+{
+    uint64_t before = unit_s(first->time->text);
+    uint64_t after = unit_s(later->time->text);
+    return later->duration.is_zero || before < after ? before : after;
+}
+
+// How many seconds have passed at the endpoint, as far as it tells.
+static uint64_t gap_s(const struct exchange *first, const struct exchange *later)
+{
+    int64_t from_s = 0;
+    int64_t to_s = 0;
+    const struct view *from = bp_head_find(&first->head, VIEW("Date"));
+    const struct view *to = bp_head_find(&later->head, VIEW("Date"));
+    if (from == NULL || to == NULL)
+        return 0;
+    if (!bp_date_read(&from_s, *from) || !bp_date_read(&to_s, *to) || to_s < from_s)
+        return 0;
+    return to_s - from_s < ANSWER_GAP_S_MAX ? (uint64_t)(to_s - from_s) : ANSWER_GAP_S_MAX;
+}
+
+static bool same_time(const struct exchange *first, const struct exchange *later, size_t i,
+                      size_t j)
+{
+    const struct seen_balance *a = &first->balances[i];
+    const struct seen_balance *b = &later->balances[j];
+    if (a->has_time != b->has_time)
         return false;
-    if (!first->has_time)
-        return same_value(first->time, later->time);
-    uint64_t before = first->duration.whole_s;
-    uint64_t after = later->duration.whole_s;
-    return after <= before && before - after <= ANSWER_TICK_S_MAX;
+    if (!a->has_time)
+        return same_value(a->time, b->time);
+    if (b->duration.whole_s > a->duration.whole_s)
+        return false;
+    uint64_t less_s = a->duration.whole_s - b->duration.whole_s;
+    return less_s <= ANSWER_TICK_S_MAX || less_s <= step_s(a, b) ||
+           less_s <= ANSWER_TICK_S_MAX + gap_s(first, later);
 }
 
 // The children of an array of scalars stand next to each other, so they need no walk.
@@ -58,32 +108,39 @@ static bool same_locations(const struct bp_json_node *a, const struct bp_json_no
     return true;
 }
 
-static bool same_measures(const struct seen_balance *first, const struct seen_balance *later)
+static bool same_measures(const struct exchange *first, const struct exchange *later, size_t i,
+                          size_t j)
 {
-    return same_value(first->type, later->type) && same_value(first->data, later->data) &&
-           same_time(first, later);
+    const struct seen_balance *a = &first->balances[i];
+    const struct seen_balance *b = &later->balances[j];
+    return same_value(a->type, b->type) && same_value(a->data, b->data) &&
+           same_time(first, later, i, j);
 }
 
-bool same_balance(const struct seen_balance *first, const struct seen_balance *later)
+bool same_balance(const struct exchange *first, const struct exchange *later, size_t i, size_t j)
 {
-    return same_measures(first, later) && same_value(first->id, later->id) &&
-           same_locations(first->locations, later->locations);
+    const struct seen_balance *a = &first->balances[i];
+    const struct seen_balance *b = &later->balances[j];
+    return same_measures(first, later, i, j) && same_value(a->id, b->id) &&
+           same_locations(a->locations, b->locations);
 }
 
-bool same_basics(const struct seen_balance *first, const struct seen_balance *later)
+bool same_basics(const struct exchange *first, const struct exchange *later, size_t i, size_t j)
 {
-    if (!same_measures(first, later))
+    const struct seen_balance *a = &first->balances[i];
+    const struct seen_balance *b = &later->balances[j];
+    if (!same_measures(first, later, i, j))
         return false;
-    return first->id == NULL || later->id == NULL || same_value(first->id, later->id);
+    return a->id == NULL || b->id == NULL || same_value(a->id, b->id);
 }
 
 bool same_lists(const struct exchange *first, const struct exchange *later,
-                bool (*same)(const struct seen_balance *, const struct seen_balance *))
+                bool (*same)(const struct exchange *, const struct exchange *, size_t, size_t))
 {
     if (first->balance_count != later->balance_count)
         return false;
     for (size_t i = 0; i < seen_count(first); i++)
-        if (!same(&first->balances[i], &later->balances[i]))
+        if (!same(first, later, i, i))
             return false;
     return true;
 }
@@ -95,10 +152,10 @@ bool same_answer(const struct exchange *first, const struct exchange *later)
     return !first->has_list || same_lists(first, later, same_balance);
 }
 
-bool has_balance(const struct exchange *x, const struct seen_balance *wanted)
+bool has_balance(const struct exchange *first, const struct exchange *later, size_t j)
 {
-    for (size_t i = 0; i < seen_count(x); i++)
-        if (same_basics(&x->balances[i], wanted))
+    for (size_t i = 0; i < seen_count(first); i++)
+        if (same_basics(first, later, i, j))
             return true;
     return false;
 }
@@ -109,4 +166,26 @@ bool all_zero(const struct exchange *x)
         if (!is_zero_balance(&x->balances[i]))
             return false;
     return true;
+}
+
+// A digit or letter of numbers, dates and correlation ids, which differ between any two answers.
+static bool is_of_number(char c)
+{
+    return byte_hex(c) >= 0 || c == '-' || c == ':' || c == '.' || c == 'T' || c == 'Z' || c == '+';
+}
+
+bool same_but_numbers(struct view a, struct view b)
+{
+    for (;;) {
+        while (a.len != 0 && is_of_number(a.data[0]))
+            a = view_from(a, 1);
+        while (b.len != 0 && is_of_number(b.data[0]))
+            b = view_from(b, 1);
+        if (a.len == 0 || b.len == 0)
+            return a.len == b.len;
+        if (a.data[0] != b.data[0])
+            return false;
+        a = view_from(a, 1);
+        b = view_from(b, 1);
+    }
 }

@@ -2,21 +2,24 @@
 // Comparing answers by what they mean: the status and the list of balances. Bytes, dates, ids of
 // transactions, further members and the order of members do not count.
 //
-// Clocks tick between two reads of a remote endpoint, so the time of the later answer may be up to
-// ANSWER_TICK_S_MAX lower.
+// Clocks tick between two reads of a remote endpoint, so the time of the later answer may be lower:
+// by ANSWER_TICK_S_MAX seconds and as many as have passed between the Date fields of the two, and
+// at least by one step of the endpoint's own granularity, which is the smallest unit that it prints
+// (a day, an hour, a minute). It is never higher.
 #ifndef BP_PROPS_RULE_ANSWERS_H
 #define BP_PROPS_RULE_ANSWERS_H
 
 #include "props/rule/exchange.h"
 
-enum { ANSWER_TICK_S_MAX = 5 };
+enum { ANSWER_TICK_S_MAX = 5, ANSWER_GAP_S_MAX = 3600 };
 
-// same_balance compares type, data, time, id and locations (in any order); a member that only one
-// of them has makes them differ.
-bool same_balance(const struct seen_balance *first, const struct seen_balance *later);
+// same_balance compares two balances, number `i` of the first answer and number `j` of the later
+// one: type, data, time, id and locations (in any order); a member that only one of them has makes
+// them differ.
+bool same_balance(const struct exchange *first, const struct exchange *later, size_t i, size_t j);
 
 // same_basics compares type, data and time, and id when both have one.
-bool same_basics(const struct seen_balance *first, const struct seen_balance *later);
+bool same_basics(const struct exchange *first, const struct exchange *later, size_t i, size_t j);
 
 // same_answer says that the statuses are equal and, where lists came back, that they have the same
 // balances in the same order.
@@ -24,11 +27,15 @@ bool same_answer(const struct exchange *first, const struct exchange *later);
 
 // same_lists compares two served lists with `same`.
 bool same_lists(const struct exchange *first, const struct exchange *later,
-                bool (*same)(const struct seen_balance *, const struct seen_balance *));
+                bool (*same)(const struct exchange *, const struct exchange *, size_t, size_t));
 
-// has_balance says that the list of `x` has a balance with the same basics as `wanted`, which may
-// be the later one.
-bool has_balance(const struct exchange *x, const struct seen_balance *wanted);
+// has_balance says that the list of `first` has a balance with the same basics as number `j` of the
+// later answer.
+bool has_balance(const struct exchange *first, const struct exchange *later, size_t j);
+
+// same_but_numbers says that two texts are equal but for the characters of numbers, dates and
+// correlation ids, which differ between any two answers.
+bool same_but_numbers(struct view a, struct view b);
 
 // all_zero says that every balance of the list is zero (true for an empty list).
 bool all_zero(const struct exchange *x);

@@ -129,28 +129,6 @@ static struct verdict judge_silence(const struct exchange *x)
     return x->status == 401 || x->status == 403 ? pass() : not_spoken();
 }
 
-// A digit or letter of numbers, dates and correlation ids, which differ between any two answers.
-static bool is_of_number(char c)
-{
-    return byte_hex(c) >= 0 || c == '-' || c == ':' || c == '.' || c == 'T' || c == 'Z' || c == '+';
-}
-
-static bool is_alike(struct view a, struct view b)
-{
-    for (;;) {
-        while (a.len != 0 && is_of_number(a.data[0]))
-            a = view_from(a, 1);
-        while (b.len != 0 && is_of_number(b.data[0]))
-            b = view_from(b, 1);
-        if (a.len == 0 || b.len == 0)
-            return a.len == b.len;
-        if (a.data[0] != b.data[0])
-            return false;
-        a = view_from(a, 1);
-        b = view_from(b, 1);
-    }
-}
-
 static struct verdict run_known_and_unknown(struct trial *trial)
 {
     if (trial->world->fixture.credentials.len == 0)
@@ -177,7 +155,7 @@ static struct verdict run_known_and_unknown(struct trial *trial)
         return fail("the status tells wrong credentials whether the SIM is known");
     if (view_equal(first->body, later->body))
         return pass();
-    return is_alike(first->body, later->body)
+    return same_but_numbers(first->body, later->body)
                ? tolerated(KEY_NONE, "the bodies for two SIMs differ in numbers")
                : fail("the body tells wrong credentials whether the SIM is known");
 }
@@ -204,6 +182,7 @@ static const struct clause rows[] = {
         .expect = "401 for a wrong password, an unknown user, another scheme, bad base64",
         .likely = "decoding errors are not caught (500) or wrong credentials are mapped to 403; "
                   "answer 401 in all of these cases",
+        .scope = SCOPE_ODD + AXIS_AUTH,
         .judge = judge_wrong,
     },
     {
@@ -213,6 +192,7 @@ static const struct clause rows[] = {
         .statement = "Every 401 carries at least one challenge.",
         .expect = "WWW-Authenticate: Basic realm=...",
         .likely = "the handler sets the status alone; add the field",
+        .scope = SCOPE_REFUSED,
         .judge = judge_challenge,
     },
     {
@@ -233,6 +213,7 @@ static const struct clause rows[] = {
         .statement = "Credentials are decided before anything about the SIM is told.",
         .expect = "the same refusal for a known and for an unknown SIM",
         .likely = "the SIM is looked up before the credentials are checked; check them first",
+        .scope = SCOPE_ODD + AXIS_AUTH,
         .judge = judge_silence,
         .run = run_known_and_unknown,
         .program = 69,

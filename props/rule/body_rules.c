@@ -65,6 +65,7 @@ static const struct clause rows[] = {
         .expect = "an object at the top with an array of objects called balances",
         .likely = "the serializer writes the list itself or wraps it in another envelope; return "
                   "an object with the one member balances",
+        .scope = SCOPE_SERVED,
         .judge = judge_collection,
     },
     {
@@ -74,6 +75,7 @@ static const struct clause rows[] = {
         .statement = "The list is called balances in lower case, and it is there once.",
         .expect = "balances; Balances is borne, both together are not",
         .likely = "the naming policy of the serializer is Pascal case; switch it to camel case",
+        .scope = SCOPE_SERVED,
         .judge = judge_list_name,
     },
     {
@@ -94,6 +96,7 @@ static const struct clause rows[] = {
         .statement = "Member names are unique in each object, also when letter case is ignored.",
         .expect = "no name twice, and no two that differ in case only",
         .likely = "both spellings of the data member are written to be on the safe side; write one",
+        .scope = SCOPE_SERVED,
         .judge = judge_unique_names,
     },
     {
@@ -103,6 +106,7 @@ static const struct clause rows[] = {
         .statement = "A balance may carry further members in both templates.",
         .expect = "any further members",
         .likely = "nothing to repair",
+        .scope = SCOPE_SERVED,
         .judge = judge_extras,
     },
     {
@@ -113,6 +117,7 @@ static const struct clause rows[] = {
         .expect = "distinct strings",
         .likely = "the database key is written as a number, or the id of the SIM is used for each "
                   "balance; write the key of the balance as a string",
+        .scope = SCOPE_SERVED,
         .judge = judge_ids,
     },
     {
@@ -124,6 +129,7 @@ static const struct clause rows[] = {
         .expect = "one of the four words",
         .likely = "the enumeration is written as a number or under its name in code; give the "
                   "serializer the wire names",
+        .scope = SCOPE_SERVED,
         .judge = judge_types,
     },
     {
@@ -134,6 +140,7 @@ static const struct clause rows[] = {
                      "of the documents.",
         .expect = "dataRemainingInMB or dataRemaininginMB with a number",
         .likely = "the amount is formatted as text or with its unit; write the bare number",
+        .scope = SCOPE_SERVED,
         .judge = judge_data_member,
     },
     {
@@ -144,6 +151,7 @@ static const struct clause rows[] = {
         .expect = "0 up to 1.8e308; whole numbers are welcome",
         .likely = "unlimited plans are written as infinity or a huge number; send a large finite "
                   "amount",
+        .scope = SCOPE_SERVED,
         .judge = judge_data_range,
     },
     {
@@ -154,6 +162,7 @@ static const struct clause rows[] = {
         .expect = "a duration such as P23DT23H or PT0S",
         .likely = "the duration is written in the format of the language (23.23:00:00), as "
                   "seconds, or as the date of expiry; convert it to ISO 8601",
+        .scope = SCOPE_SERVED,
         .judge = judge_time_member,
     },
     {
@@ -166,6 +175,7 @@ static const struct clause rows[] = {
         .expect = "days, hours, minutes and seconds in upper case",
         .likely = "a duration library prints weeks or a comma; print days, hours, minutes and "
                   "seconds",
+        .scope = SCOPE_SERVED,
         .judge = judge_time_grammar,
     },
     {
@@ -176,6 +186,7 @@ static const struct clause rows[] = {
         .expect = "an array of two-letter strings, none twice",
         .likely = "a single country is written as a bare string or a list joined with commas; "
                   "always write an array",
+        .scope = SCOPE_SERVED,
         .judge = judge_locations,
     },
     {
@@ -185,6 +196,7 @@ static const struct clause rows[] = {
         .statement = "In the full template a balance with data left names at least one location.",
         .expect = "a locations array that is not empty",
         .likely = "plans that hold everywhere are stored without countries; list the countries",
+        .scope = SCOPE_SERVED,
         .judge = judge_usable_somewhere,
     },
     {
@@ -195,6 +207,7 @@ static const struct clause rows[] = {
         .expect = "123.5, never 123,5",
         .likely = "the number is formatted with the regional settings of the server; format it "
                   "with the invariant culture",
+        .scope = SCOPE_SERVED,
         .judge = judge_decimal_sign,
     },
     {
@@ -205,6 +218,7 @@ static const struct clause rows[] = {
                      "scripts in the operator's data cannot break the body.",
         .expect = "strict JSON whatever the data holds",
         .likely = "strings are copied between quotes by hand; let a JSON serializer write them",
+        .scope = SCOPE_SERVED,
         .judge = judge_escapes,
     },
 };

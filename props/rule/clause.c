@@ -8,7 +8,7 @@
 const struct family *const families[] = {
     &path_family,  &method_family, &fields_family, &limit_family,       &location_family,
     &query_family, &header_family, &auth_family,   &transaction_family, &http_family,
-    &body_family,  &error_family,  &type_family,   &zero_family,
+    &body_family,  &error_family,  &type_family,   &zero_family,        &tls_family,
 };
 const size_t family_count = sizeof families / sizeof families[0];
 
@@ -28,6 +28,14 @@ const struct clause *clause_at(size_t index)
         assert(family < family_count);
     }
     return &families[family]->clauses[index];
+}
+
+size_t clause_local_count(void)
+{
+    size_t count = 0;
+    for (size_t i = clause_count(); i-- != 0;)
+        count += !clause_at(i)->over_tls;
+    return count;
 }
 
 size_t clause_find(struct view id)

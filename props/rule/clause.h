@@ -2,7 +2,9 @@
 // The clause table: every documented promise, in our own words, with the code that judges it.
 //
 // A clause is judged on single exchanges (`judge`, a pure predicate), by a short program that makes
-// several exchanges (`run`), or both. Rules and programs see responses and intents only.
+// several exchanges (`run`), or both. Rules and programs see responses and intents only. What lies
+// below HTTP is judged over a connection instead, by the certificate matrix and the probes
+// (props/tls): then the clause is `over_tls` and has neither.
 #ifndef BP_PROPS_RULE_CLAUSE_H
 #define BP_PROPS_RULE_CLAUSE_H
 
@@ -13,6 +15,18 @@ enum strength { MUST, SHOULD, MAY, DERIVED, STANDARD };
 
 struct trial;
 
+// A scope tells of which exchanges a judge can speak at all: whoever has a hundred judges asks
+// about an exchange only those in whose scope it is. A judge decides by itself all the same.
+enum scope {
+    SCOPE_ANY,
+    SCOPE_SERVED,    // status 200
+    SCOPE_REFUSED,   // status 400 or higher
+    SCOPE_REFUSABLE, // some axis of the request has refusals
+    SCOPE_ORDINARY,  // every axis is as any client would write it
+    SCOPE_ODD,       // SCOPE_ODD + AXIS_SIM: that one is not
+    SCOPE_COUNT = SCOPE_ODD + AXIS_COUNT
+};
+
 struct clause {
     const char *id; // "GB-LIMIT-4": a name forever
     enum strength strength;
@@ -20,9 +34,11 @@ struct clause {
     const char *statement; // what is promised, one sentence
     const char *expect;    // what a right answer looks like: "400 with \"limit\" named in the body"
     const char *likely;    // likely cause of a failure in common stacks, and the fix
+    unsigned scope;        // enum scope of `judge`
     struct verdict (*judge)(const struct exchange *x); // or NULL
     struct verdict (*run)(struct trial *trial);        // or NULL
     uint8_t program; // number of `run` in case files: unique, 2..255, never reused; 0 without `run`
+    bool over_tls;   // needs a TLS connection: nothing that runs in one process can judge it
 };
 
 // A family is an area of the report: the clauses of one file.
@@ -40,6 +56,9 @@ enum { CLAUSE_COUNT_MAX = 192 };
 // clause_count is the number of clauses of all families; clause_at numbers them in table order.
 size_t clause_count(void);
 const struct clause *clause_at(size_t index);
+
+// clause_local_count is how many of them can be judged in process.
+size_t clause_local_count(void);
 
 // clause_find is the index of the clause called `id` (letter case does not matter), or
 // clause_count().

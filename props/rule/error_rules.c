@@ -63,6 +63,10 @@ static struct verdict judge_status(const struct exchange *x)
     if (x->fate == FATE_MALFORMED) {
         if (sense_is(x, AXIS_LINE, SENSE_LINE_VERSION))
             return not_spoken();
+        if (sense_is(x, AXIS_LINE, SENSE_LINE_BLANK) && is_headless(x))
+            return not_spoken();
+        if (is_cut_refusal(x))
+            return tolerated(KEY_NONE, "the end of a refusal was lost with its connection");
         enum bp_reason reason = x->fault.reason;
         if (reason == BP_REASON_HTTP_HEAD_LEN || reason == BP_REASON_HTTP_FIELD_COUNT)
             return info("the head of the answer is larger than is looked at");
@@ -146,6 +150,7 @@ static const struct clause rows[] = {
         .expect = "400 with the wire name of the bad parameter in the body",
         .likely = "the framework answers for the endpoint with a bare 400; validate in the handler "
                   "and name the parameter",
+        .scope = SCOPE_REFUSED,
         .judge = judge_blame,
     },
     {
@@ -186,6 +191,7 @@ static const struct clause rows[] = {
         .statement = "The body of an error does not give the request's markup back as HTML.",
         .expect = "a content type, and no unescaped echo in an HTML body",
         .likely = "an HTML error page prints the bad value; escape it or answer JSON",
+        .scope = SCOPE_REFUSED,
         .judge = judge_error_label,
         .run = run_markup,
         .program = 74,

@@ -50,10 +50,11 @@ static void note_senses(struct exchange *x)
     }
     memcpy(x->sense, x->intent->sense, sizeof x->sense);
     unsigned odd = x->intent->open_axes;
-    unsigned axis = 0;
-    for (unsigned left = x->intent->changed_axes & ~odd; left != 0; axis++, left >>= 1)
-        if ((left & 1) != 0 && !is_ordinary_sense((enum sense)x->sense[axis]))
+    for (unsigned left = x->intent->changed_axes & ~odd; left != 0; left &= left - 1) {
+        unsigned axis = (unsigned)__builtin_ctz(left);
+        if (!is_ordinary_sense((enum sense)x->sense[axis]))
             odd |= 1u << axis;
+    }
     x->odd_axes = (uint16_t)odd;
     x->to_head = x->sense[AXIS_METHOD] == SENSE_METHOD_HEAD;
 }
@@ -103,30 +104,25 @@ static bool read_body(struct exchange *x, struct opener *opener, struct view lef
     return true;
 }
 
+static inline bool is_name(struct view name, struct view wanted, bool ci)
+{
+    return view_equal(name, wanted) || (ci && view_equal_nocase(name, wanted));
+}
+
 static const struct bp_json_node **member_place(struct seen_balance *b, struct view name, bool ci)
 {
-    bool (*same)(struct view, struct view) = ci ? view_equal_nocase : view_equal;
-    switch (name.len) {
-    case 2:
-        return same(name, VIEW("id")) ? &b->id : NULL;
-    case 4:
-        return same(name, VIEW("type")) ? &b->type : NULL;
-    case 9:
-        return same(name, VIEW("locations")) ? &b->locations : NULL;
-    case 13:
-        return same(name, VIEW("timeRemaining")) ? &b->time : NULL;
-    default:
-        return NULL;
-    }
+    if (is_name(name, VIEW("id"), ci))
+        return &b->id;
+    if (is_name(name, VIEW("type"), ci))
+        return &b->type;
+    if (is_name(name, VIEW("locations"), ci))
+        return &b->locations;
+    return is_name(name, VIEW("timeRemaining"), ci) ? &b->time : NULL;
 }
 
 static bool is_data_name(struct view name, bool ci)
 {
-    if (name.len != 17)
-        return false;
-    if (ci)
-        return view_equal_nocase(name, VIEW("dataRemainingInMB"));
-    return view_equal(name, VIEW("dataRemainingInMB")) ||
+    return is_name(name, VIEW("dataRemainingInMB"), ci) ||
            view_equal(name, VIEW("dataRemaininginMB"));
 }
 
@@ -256,4 +252,20 @@ void exchange_open(struct exchange *x, struct opener *opener, const struct fixtu
     x->balance_count = 0;
     note_senses(x);
     x->fate = read_response(x, opener);
+}
+
+void exchange_cut(struct exchange *x, bool for_room)
+{
+    bool is_cut_answer = x->fate == FATE_ANSWERED && x->framing == BP_FRAMING_CLOSE;
+    bool is_cut_short = x->fate == FATE_MALFORMED && x->fault.reason == BP_REASON_HTTP_CUT;
+    if (!is_cut_answer && !is_cut_short)
+        return;
+    x->fate = FATE_MALFORMED;
+    x->fault = (struct bp_fault){for_room ? BP_REASON_HTTP_BODY_LEN : BP_REASON_HTTP_CUT,
+                                 view_from(x->response, x->response.len)};
+    x->status = 0;
+    x->body = view_of(NULL, 0);
+    x->has_json = false;
+    x->has_list = false;
+    x->balance_count = 0;
 }

@@ -96,4 +96,9 @@ void exchange_open(struct exchange *x, struct opener *opener, const struct fixtu
                    const struct profile *profile, const struct intent *intent, struct view request,
                    struct view response);
 
+// exchange_cut says of an exchange just opened that `response` is not all that came, or would have
+// come: `for_room`, or because it took too long. Unless a whole response stands there whose end can
+// be seen, its fate is FATE_MALFORMED, by BP_REASON_HTTP_BODY_LEN when it was for room.
+void exchange_cut(struct exchange *x, bool for_room);
+
 #endif

@@ -195,6 +195,27 @@ static inline bool says_json(const struct exchange *x)
     return next == ';' || next == ' ' || next == '\t';
 }
 
+// is_cut_refusal says that a message with a fault was refused with a status, and that the end of
+// the answer did not come: whoever stops reading in the middle resets the connection, and over a
+// network the reset overtakes what was sent.
+static inline bool is_cut_refusal(const struct exchange *x)
+{
+    enum {
+        MESSAGE_AXES = 1 << AXIS_TXN | 1 << AXIS_HOST | 1 << AXIS_LINE | 1 << AXIS_FRAMING |
+                       1 << AXIS_EXTRA | 1 << AXIS_METHOD
+    };
+    if (x->fate != FATE_MALFORMED || x->fault.reason != BP_REASON_HTTP_CUT)
+        return false;
+    return x->head.status >= 400 && x->intent != NULL && (x->intent->open_axes & MESSAGE_AXES) != 0;
+}
+
+// is_headless says that what came is no HTTP/1 answer but a body without a head, as HTTP/0.9 had
+// it: that is how a request line without a version is read.
+static inline bool is_headless(const struct exchange *x)
+{
+    return x->fate == FATE_MALFORMED && !view_starts(x->response, VIEW("HTTP/"));
+}
+
 // demand_refusal judges a request that must not be served because of `axis`: serving it fails with
 // `why`, the statuses `wanted` pass, other refusals and a closed connection are tolerated.
 static inline struct verdict demand_refusal(const struct exchange *x, enum axis axis,
@@ -210,6 +231,8 @@ static inline struct verdict demand_refusal(const struct exchange *x, enum axis 
         return not_spoken();
     if (x->fate == FATE_SILENT)
         return tolerated(KEY_NONE, "the connection was closed without an answer");
+    if (is_cut_refusal(x) && x->head.status < 500)
+        return tolerated(KEY_NONE, "the end of the refusal was lost with its connection");
     if (x->fate == FATE_MALFORMED)
         return fail("the answer is no HTTP response");
     if (x->status < 500 || x->status == 501 || x->status == 505)

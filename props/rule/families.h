@@ -19,5 +19,6 @@ extern const struct family body_family;        // body_rules.c: GB-BODY-*
 extern const struct family error_family;       // error_rules.c: GB-ERR-*
 extern const struct family type_family;        // type_rules.c: GB-TYPE-*
 extern const struct family zero_family;        // zero_rules.c: GB-ZERO-*
+extern const struct family tls_family;         // tls_rules.c: GB-TLS-*
 
 #endif

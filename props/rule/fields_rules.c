@@ -207,6 +207,7 @@ static const struct clause rows[] = {
         .expect = "200 with the three members in each element",
         .likely = "a serializer leaves out zeros, nulls or defaults (omitempty, NON_DEFAULT, "
                   "DefaultValueHandling.Ignore); write the members always",
+        .scope = SCOPE_SERVED,
         .judge = judge_basic,
     },
     {
@@ -216,6 +217,7 @@ static const struct clause rows[] = {
         .statement = "With fieldsTemplate=full each balance has all members, locations included.",
         .expect = "200 with a locations array in each element",
         .likely = "the parameter is validated but never reaches the code that writes the answer",
+        .scope = SCOPE_SERVED,
         .judge = judge_full,
     },
     {
@@ -226,6 +228,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "the default branch of a switch or a failed enumeration parse falls through to "
                   "basic; Enum.TryParse also takes numbers and lists (\"0\", \"basic,full\")",
+        .scope = SCOPE_ODD + AXIS_FIELDS,
         .judge = judge_unknown_template,
     },
     {
@@ -237,6 +240,7 @@ static const struct clause rows[] = {
         .expect = "a body that contains fieldsTemplate, in any letter case",
         .likely = "the web server replaces error bodies by pages of its own (IIS httpErrors, nginx "
                   "error_page) or the handler writes none",
+        .scope = SCOPE_ODD + AXIS_FIELDS,
         .judge = judge_template_named,
     },
     {
@@ -247,6 +251,7 @@ static const struct clause rows[] = {
         .expect = "200 and equal bodies",
         .likely = "the value is compared with one spelling (strcmp, Java Enum.valueOf); fold the "
                   "case first",
+        .scope = SCOPE_ORDINARY,
         .judge = judge_both_spellings,
         .run = run_spellings,
         .program = 9,
@@ -259,6 +264,7 @@ static const struct clause rows[] = {
         .expect = "400, or 200 with the body of the lower-case value",
         .likely = "one component compares with and another without regard to case, and the gap "
                   "throws (Enum.valueOf gives 500)",
+        .scope = SCOPE_ODD + AXIS_FIELDS,
         .judge = judge_other_case,
         .run = run_other_case,
         .program = 10,
@@ -271,6 +277,7 @@ static const struct clause rows[] = {
         .expect = "200 with at least the basic members",
         .likely = "the framework demands the parameter ([Required], required=true, a non-null "
                   "argument); give it the default basic",
+        .scope = SCOPE_ORDINARY,
         .judge = judge_absent,
     },
     {
@@ -280,6 +287,7 @@ static const struct clause rows[] = {
         .statement = "fieldsTemplate without a value has a bad value.",
         .expect = "400; 200 is tolerated",
         .likely = "the empty text is taken for absent, or for the first entry of an enumeration",
+        .scope = SCOPE_ODD + AXIS_FIELDS,
         .judge = judge_empty_template,
     },
     {
@@ -290,6 +298,7 @@ static const struct clause rows[] = {
                      "second name.",
         .expect = "200 as if it were absent; 400 is tolerated",
         .likely = "an alias was added to please the test list and is not validated",
+        .scope = SCOPE_ODD + AXIS_EXTRA,
         .judge = judge_misspelt,
         .run = run_misspelt,
         .program = 11,

@@ -200,6 +200,7 @@ static const struct clause rows[] = {
         .expect = "the same octets in the answer",
         .likely = "the field is not copied, or a constant of an example is; copy the request's "
                   "value",
+        .scope = SCOPE_SERVED,
         .judge = judge_echo,
         .run = run_echo,
         .program = 66,
@@ -213,6 +214,7 @@ static const struct clause rows[] = {
         .expect = "200 or 400, and an echo that is unchanged",
         .likely = "the value is parsed as a GUID or decoded in one character set; treat it as "
                   "octets",
+        .scope = SCOPE_ODD + AXIS_TXN,
         .judge = judge_opaque,
     },
     {
@@ -232,6 +234,7 @@ static const struct clause rows[] = {
         .statement = "An invalid header field is refused.",
         .expect = "400; 401 for credentials that cannot be decoded",
         .likely = "malformed fields are dropped silently; refuse the request",
+        .scope = SCOPE_REFUSABLE,
         .judge = judge_bad_field,
     },
     {
@@ -241,6 +244,7 @@ static const struct clause rows[] = {
         .statement = "Field names are read in any letter case.",
         .expect = "the same answer and echo for x-ms-dm-transactionid",
         .likely = "fields are found by an exact comparison; fold the letter case",
+        .scope = SCOPE_ODD + AXIS_TXN,
         .judge = judge_name_case,
         .run = run_name_case,
         .program = 67,
@@ -252,6 +256,7 @@ static const struct clause rows[] = {
         .statement = "A list of balances is labelled application/json.",
         .expect = "Content-Type: application/json, parameters allowed",
         .likely = "the body is written as text; set the content type",
+        .scope = SCOPE_SERVED,
         .judge = judge_label,
     },
 };

@@ -51,6 +51,10 @@ static struct verdict judge_request_line(const struct exchange *x)
 {
     if (!sense_is(x, AXIS_LINE, SENSE_LINE_BLANK))
         return not_spoken();
+    if (is_headless(x) && alone(x, AXIS_LINE))
+        return view_find(x->response, VIEW("\"balances\"")) < x->response.len
+                   ? fail("a request line with a blank inside is served")
+                   : tolerated(KEY_NONE, "refused in the way of HTTP/0.9, without a status");
     return demand_refusal(x, AXIS_LINE, S301 | S400,
                           "a request line with a blank inside is served");
 }
@@ -133,6 +137,7 @@ static const struct clause rows[] = {
             "refused.",
         .expect = "400",
         .likely = "a default site of the server answers; let it refuse such requests",
+        .scope = SCOPE_ODD + AXIS_HOST,
         .judge = judge_host,
     },
     {
@@ -144,6 +149,7 @@ static const struct clause rows[] = {
         .expect = "400; for folding also 200",
         .likely = "the name is trimmed, or nginx drops the field (ignore_invalid_headers on); "
                   "refuse the request",
+        .scope = SCOPE_ODD + AXIS_FRAMING,
         .judge = judge_field_line,
     },
     {
@@ -154,6 +160,7 @@ static const struct clause rows[] = {
                      "its host wins over Host.",
         .expect = "the same answer as to the origin form",
         .likely = "the route is matched against the raw target; strip scheme and authority first",
+        .scope = SCOPE_ODD + AXIS_HOST,
         .judge = judge_absolute,
         .run = run_absolute,
         .program = 72,
@@ -166,6 +173,7 @@ static const struct clause rows[] = {
                      "malformed.",
         .expect = "400, or 301 to a repaired target",
         .likely = "the target is cut at the first blank and served; refuse the line",
+        .scope = SCOPE_ODD + AXIS_LINE,
         .judge = judge_request_line,
     },
     {
@@ -177,6 +185,7 @@ static const struct clause rows[] = {
         .expect = "400 and a closed connection",
         .likely = "proxy and application frame the message differently (request smuggling); "
                   "refuse it at the first hop",
+        .scope = SCOPE_ODD + AXIS_FRAMING,
         .judge = judge_framing,
     },
     {
@@ -188,6 +197,7 @@ static const struct clause rows[] = {
         .expect = "200, 400 or 413, and one answer only",
         .likely = "the handler answers without reading the body and keeps the connection; read "
                   "the body or close",
+        .scope = SCOPE_ODD + AXIS_FRAMING,
         .judge = judge_body_dropped,
     },
     {
@@ -211,6 +221,7 @@ static const struct clause rows[] = {
                      "connection or a server error.",
         .expect = "414 or 431, or 400",
         .likely = "a buffer limit ends in an exception or a reset; map it to 414 and 431",
+        .scope = SCOPE_REFUSABLE,
         .judge = judge_oversized,
     },
 };

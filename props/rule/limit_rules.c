@@ -136,7 +136,7 @@ static struct verdict weigh_prefix(const struct exchange *all, const struct exch
     if (part->balance_count != count)
         return fail(why);
     for (size_t i = 0; i < seen_count(part); i++)
-        if (!same_balance(&all->balances[i], &part->balances[i]))
+        if (!same_balance(all, part, i, i))
             return fail(why);
     return pass();
 }
@@ -178,6 +178,7 @@ static const struct clause rows[] = {
         .statement = "At most limit balances are returned.",
         .expect = "200 with no more elements than limit",
         .likely = "the loop counts one too far, or the limit never reaches the query",
+        .scope = SCOPE_SERVED,
         .judge = judge_at_most,
     },
     {
@@ -198,6 +199,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "the number is cast to an unsigned type, or handed to SQL LIMIT; check for less "
                   "than zero",
+        .scope = SCOPE_ODD + AXIS_LIMIT,
         .judge = judge_negative,
     },
     {
@@ -208,6 +210,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "(int)strtol() or atoi() wraps, strtoul() saturates, JavaScript numbers hold "
                   "more; parse with a range check (Int32.TryParse, strconv.ParseInt with 32 bits)",
+        .scope = SCOPE_ODD + AXIS_LIMIT,
         .judge = judge_beyond,
     },
     {
@@ -217,6 +220,7 @@ static const struct clause rows[] = {
         .statement = "Every integer from 1 to 2147483647 is a good limit.",
         .expect = "200",
         .likely = "the upper bound is compared with >= or is a page size",
+        .scope = SCOPE_ORDINARY,
         .judge = judge_in_range,
     },
     {
@@ -227,6 +231,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "atoi(), strtol() without a look at the end, parseInt() and (int) in PHP stop at "
                   "the first odd octet; demand that the whole text is digits",
+        .scope = SCOPE_ODD + AXIS_LIMIT,
         .judge = judge_not_integer,
     },
     {
@@ -236,6 +241,7 @@ static const struct clause rows[] = {
         .statement = "limit=0 asks for no balance and never returns one.",
         .expect = "200 with an empty list; 400 is tolerated",
         .likely = "0 is the value for absent (if (limit), int default), so all balances come back",
+        .scope = SCOPE_ODD + AXIS_LIMIT,
         .judge = judge_zero_limit,
     },
     {
@@ -247,6 +253,7 @@ static const struct clause rows[] = {
         .expect = "400, or 200 as with the plain number",
         .likely = "the check and the conversion disagree (a regular expression and an integer "
                   "parser), or a leading zero makes it octal (strtol with base 0)",
+        .scope = SCOPE_ODD + AXIS_LIMIT,
         .judge = judge_lax,
         .run = run_lax,
         .program = 14,
@@ -259,6 +266,7 @@ static const struct clause rows[] = {
         .statement = "A limit without a value is a bad limit.",
         .expect = "400; 200 as if absent is tolerated",
         .likely = "the empty text is converted to 0 and nothing is returned",
+        .scope = SCOPE_ODD + AXIS_LIMIT,
         .judge = judge_empty_limit,
     },
     {
@@ -279,6 +287,7 @@ static const struct clause rows[] = {
         .statement = "A limit does not suppress a zero or NOTSUPPORTED answer.",
         .expect = "200 with one element",
         .likely = "the element is made up only where no limit is given",
+        .scope = SCOPE_SERVED,
         .judge = judge_one_remains,
     },
 };

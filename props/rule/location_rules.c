@@ -220,7 +220,7 @@ static struct verdict run_subset(struct trial *trial)
     if (!served(all) || !served(some))
         return not_spoken();
     for (size_t i = 0; i < seen_count(some); i++)
-        if (!is_zero_balance(&some->balances[i]) && !has_balance(all, &some->balances[i]))
+        if (!is_zero_balance(&some->balances[i]) && !has_balance(all, some, i))
             return fail("a balance of one country is missing without location");
     return pass();
 }
@@ -284,6 +284,7 @@ static const struct clause rows[] = {
         .expect = "that country among the locations of each balance",
         .likely = "the parameter is validated and then forgotten, or compared in another letter "
                   "case",
+        .scope = SCOPE_SERVED,
         .judge = judge_usable_there,
     },
     {
@@ -305,6 +306,7 @@ static const struct clause rows[] = {
             "zero balance.",
         .expect = "200 with one element, data 0 and PT0S",
         .likely = "an empty result set is mapped to 404 or 204, or to an empty list",
+        .scope = SCOPE_ORDINARY,
         .judge = judge_zero_there,
     },
     {
@@ -314,6 +316,7 @@ static const struct clause rows[] = {
         .statement = "404 never says that there is no balance in a country.",
         .expect = "not 404",
         .likely = "the SIM is looked up together with the country in one query",
+        .scope = SCOPE_ORDINARY,
         .judge = judge_not_404,
     },
     {
@@ -323,6 +326,7 @@ static const struct clause rows[] = {
         .statement = "A location that is no country is answered with 400.",
         .expect = "400",
         .likely = "only the form is checked; compare with the list of ISO 3166-1",
+        .scope = SCOPE_ODD + AXIS_LOCATION,
         .judge = judge_unknown_location,
     },
     {
@@ -333,6 +337,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "only the first octets are looked at (substr, strncmp), numeric or three-letter "
                   "codes are looked up too, or the web server cuts at %00",
+        .scope = SCOPE_ODD + AXIS_LOCATION,
         .judge = judge_bad_location,
     },
     {
@@ -342,6 +347,7 @@ static const struct clause rows[] = {
         .statement = "An empty location counts as absent.",
         .expect = "200 as without location; 400 is tolerated",
         .likely = "the code takes the first two octets of an empty text",
+        .scope = SCOPE_ODD + AXIS_LOCATION,
         .judge = judge_empty_location,
         .run = run_empty,
         .program = 17,
@@ -353,6 +359,7 @@ static const struct clause rows[] = {
         .statement = "A country in lower case is the same country.",
         .expect = "200 and equal to upper case",
         .likely = "the code is compared as it came; fold it to upper case first",
+        .scope = SCOPE_ODD + AXIS_LOCATION,
         .judge = judge_lower_case,
         .run = run_lower_case,
         .program = 18,
@@ -365,6 +372,7 @@ static const struct clause rows[] = {
                      "refused.",
         .expect = "200 or 400",
         .likely = "an unknown code is matched with the nearest name or throws",
+        .scope = SCOPE_ODD + AXIS_LOCATION,
         .judge = judge_uk,
         .run = run_uk,
         .program = 19,
@@ -376,6 +384,7 @@ static const struct clause rows[] = {
         .statement = "The locations of a balance are two-letter codes of ISO 3166-1.",
         .expect = "two upper-case letters that are assigned; UK, XK and EU are tolerated",
         .likely = "display names, three-letter codes or mobile country codes are written",
+        .scope = SCOPE_SERVED,
         .judge = judge_codes,
     },
 };

@@ -78,8 +78,15 @@ static struct verdict run_head(struct trial *trial)
     const struct exchange *bare = ask(trial, 1, &head);
     if (bare->status != 200)
         return not_spoken();
-    if (bare->head.has_length && bare->head.length != full->body.len)
-        return fail("the Content-Length of HEAD is not that of GET");
+    size_t full_len = full->body.len;
+    if (bare->head.has_length && bare->head.length != full_len) {
+        // The clock may have ticked between the two: then it is that of the next GET.
+        const struct exchange *again = ask(trial, 2, &get);
+        if (served(again) && again->body.len == full_len)
+            return fail("the Content-Length of HEAD is not that of GET");
+        if (!served(again) || bare->head.length != again->body.len)
+            return not_spoken();
+    }
     const struct view *type = bp_head_find(&bare->head, VIEW("Content-Type"));
     const struct view *wanted = bp_head_find(&full->head, VIEW("Content-Type"));
     if (type == NULL)
@@ -100,12 +107,16 @@ static struct verdict run_safe(struct trial *trial)
     const struct exchange *first = ask(trial, 0, &plain);
     if (!served(first))
         return not_spoken();
+    // A coarse clock may tick once, so that an answer is compared with the one before it too: time
+    // that comes back was no clock's.
+    const struct exchange *before = first;
     for (unsigned i = 1; i < READ_COUNT; i++) {
-        const struct exchange *later = ask(trial, 1, &plain);
+        const struct exchange *later = ask(trial, 1 + i % 2, &plain);
         if (is_elsewhere(later))
             return not_spoken();
-        if (!same_answer(first, later))
+        if (!same_answer(first, later) || !same_answer(before, later))
             return fail("reading the balances changes them");
+        before = later;
     }
     return pass();
 }
@@ -120,6 +131,7 @@ static const struct clause rows[] = {
         .expect = "405 with Allow; 403, 404 and 501 are tolerated",
         .likely = "the handler never looks at the method (servlet service(), PHP, app.use) or a "
                   "generated controller offers all of them",
+        .scope = SCOPE_ODD + AXIS_METHOD,
         .judge = judge_other_method,
         .run = run_no_effect,
         .program = 6,
@@ -132,6 +144,7 @@ static const struct clause rows[] = {
         .expect = "200 without body; 405 is tolerated",
         .likely = "the handler writes its body for HEAD too, which shifts the next answer of the "
                   "connection; let the framework map HEAD to GET",
+        .scope = SCOPE_ODD + AXIS_METHOD,
         .judge = judge_head,
         .run = run_head,
         .program = 7,
@@ -143,6 +156,7 @@ static const struct clause rows[] = {
         .statement = "The method is case-sensitive: get is not GET.",
         .expect = "400, 405 or 501",
         .likely = "methods are compared with strcasecmp or folded to upper case",
+        .scope = SCOPE_ODD + AXIS_METHOD,
         .judge = judge_method_case,
     },
     {

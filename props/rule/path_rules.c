@@ -17,7 +17,9 @@ static struct verdict judge_resource(const struct exchange *x)
     if (x->status == 401 || x->status == 403)
         return fail("an ordinary request of the tester is not let in: check its credentials");
     if (x->status == 429)
-        return fail("an ordinary request is answered with too many requests");
+        return not_spoken(); // what that is worth is GB-RATE's to say
+    if (x->status == 503 || x->status == 504)
+        return tolerated(KEY_NONE, "the endpoint was not available for an ordinary request");
     if (x->status != 200)
         return fail("an ordinary request for a known SIM is not answered with 200");
     if (!x->has_json || x->nodes[0].kind != BP_JSON_OBJECT)
@@ -123,6 +125,7 @@ static const struct clause rows[] = {
         .expect = "200 with a JSON object for a SIM the operator knows",
         .likely = "the route is registered under another path, or the gateway in front does not "
                   "forward it; with 401 or 403 the tester's credentials are not accepted",
+        .scope = SCOPE_ORDINARY,
         .judge = judge_resource,
     },
     {
@@ -145,6 +148,7 @@ static const struct clause rows[] = {
         .likely =
             "a route constraint allows digits only ([0-9]+, {id:long}); IIS request filtering "
             "refuses a colon in a path (requestPathInvalidCharacters)",
+        .scope = SCOPE_ODD + AXIS_SIM,
         .judge = judge_scheme,
         .run = run_scheme,
         .program = 2,
@@ -158,6 +162,7 @@ static const struct clause rows[] = {
         .expect = "200 like the bare ICCID, or 404 or 400",
         .likely = "the id is decoded after it was checked, and the look-up key keeps the blank; "
                   "decode first, then check, then look up",
+        .scope = SCOPE_ODD + AXIS_SIM,
         .judge = judge_blank,
         .run = run_blank,
         .program = 3,
@@ -170,6 +175,7 @@ static const struct clause rows[] = {
         .expect = "404 with a JSON body or none",
         .likely = "the empty result of the look-up is written as an empty list with 200, or the "
                   "exception of the missing row becomes 500",
+        .scope = SCOPE_REFUSABLE,
         .judge = judge_unknown_sim,
     },
     {
@@ -180,6 +186,7 @@ static const struct clause rows[] = {
         .expect = "404; 400 is tolerated",
         .likely = "the id is converted to a number (strtoull, Int64.Parse, parseInt) and overflow "
                   "or trailing letters are overlooked or thrown; check 19 or 20 digits as text",
+        .scope = SCOPE_ODD + AXIS_SIM,
         .judge = judge_malformed,
     },
     {
@@ -191,6 +198,7 @@ static const struct clause rows[] = {
         .expect = "404",
         .likely = "the key is a number (it wraps at 2^64, leading zeros vanish) or only the first "
                   "19 octets are compared (strncmp, SQL LIKE, CHAR(19)); store it as text",
+        .scope = SCOPE_ODD + AXIS_SIM,
         .judge = judge_neighbour,
     },
     {
@@ -200,6 +208,7 @@ static const struct clause rows[] = {
         .statement = "The filler F behind a 19-digit ICCID is no part of it.",
         .expect = "404, or the answer without the filler",
         .likely = "F is read as a hexadecimal digit of the id; strip one F or refuse the id",
+        .scope = SCOPE_ODD + AXIS_SIM,
         .judge = judge_filler,
         .run = run_filler,
         .program = 4,
@@ -222,6 +231,7 @@ static const struct clause rows[] = {
         .expect = "404 or 400, never a balance",
         .likely = "proxy or framework decodes before routing, or twice (proxy_pass with a URI, "
                   "AllowEncodedSlashes, UrlDecode on a decoded value)",
+        .scope = SCOPE_ODD + AXIS_SIM,
         .judge = judge_escape,
     },
     {
@@ -243,6 +253,7 @@ static const struct clause rows[] = {
                      "and never show SIM data.",
         .expect = "404, 405 or 501",
         .likely = "a framework generates routes for every entity; register the balances route only",
+        .scope = SCOPE_ODD + AXIS_PATH,
         .judge = judge_other_resource,
     },
     {
@@ -253,6 +264,7 @@ static const struct clause rows[] = {
         .expect = "404; a redirect, or 200 with a slash behind, is tolerated",
         .likely = "routes match by prefix or without regard to case (ASP.NET, IIS, regular "
                   "expressions without an end anchor)",
+        .scope = SCOPE_ODD + AXIS_PATH,
         .judge = judge_last_segment,
     },
 };

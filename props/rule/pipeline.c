@@ -94,7 +94,7 @@ struct verdict run_pipeline(struct trial *trial)
     struct buf *request = trial_request(trial, 0);
     for (unsigned i = 0; i < pipeline.count; i++)
         intent_write(request, &pipeline.intents[i], &trial->world->fixture, trial->serial++);
-    const struct exchange *all = trial_send(trial, 0, NULL);
+    const struct exchange *all = trial_send_row(trial, 0, pipeline.count);
     if (!is_answered(all))
         return not_spoken();
     return weigh_answers(trial, &pipeline, all);

@@ -24,11 +24,14 @@ static const struct profile bundles[] = {
                  [KEY_ICCID_MALFORMED] = READ_ICCID_MALFORMED_404,
                  [KEY_FT_EMPTY] = READ_FT_EMPTY_400,
                  [KEY_LIMIT_EMPTY] = READ_LIMIT_EMPTY_400,
-                 [KEY_LOC_EMPTY] = READ_LOC_EMPTY_ABSENT}},
+                 [KEY_LOC_EMPTY] = READ_LOC_EMPTY_ABSENT,
+                 [KEY_TLS_REFUSAL] = READ_TLS_REFUSAL_HTTP_EXACT,
+                 [KEY_TLS_EKU] = READ_TLS_EKU_REJECT}},
     {.name = "current",
      .reading = {[KEY_SCHEMA] = READ_SCHEMA_V1_0,
                  [KEY_LOC_CASE] = READ_LOC_CASE_SENSITIVE_400,
-                 [KEY_TIME_GRAMMAR] = READ_TIME_GRAMMAR_NET}},
+                 [KEY_TIME_GRAMMAR] = READ_TIME_GRAMMAR_NET,
+                 [KEY_TLS_SUBJECT] = READ_TLS_SUBJECT_ON}},
     {.name = "legacy-2017", .reading = {[KEY_SCHEMA] = READ_SCHEMA_LEGACY_2017}},
     {.name = "field",
      .reading = {[KEY_FT_CASE] = READ_FT_CASE_SEED,
@@ -38,7 +41,8 @@ static const struct profile bundles[] = {
                  [KEY_AUTH_CHALLENGE] = READ_AUTH_CHALLENGE_NEVER,
                  [KEY_DATA_NAME] = READ_DATA_NAME_CI,
                  [KEY_NAMES] = READ_NAMES_CI,
-                 [KEY_ZERO_EMPTY] = READ_ZERO_EMPTY_WARN}},
+                 [KEY_ZERO_EMPTY] = READ_ZERO_EMPTY_WARN,
+                 [KEY_TLS_REFUSAL] = READ_TLS_REFUSAL_ALERT_OK}},
 };
 
 bool profile_find(struct profile *out, struct view name)

@@ -37,7 +37,10 @@
     X(MODIRECT_ZERO, "modirect.zero", "tolerate fail")                         \
     X(NONE_TIME, "none.time", "tolerate fail")                                 \
     X(SCHEMA, "schema", "seed v1.0 legacy-2017")                               \
-    X(ERR_NAME, "err.name", "should must")
+    X(ERR_NAME, "err.name", "should must")                                     \
+    X(TLS_REFUSAL, "tls.refusal", "tolerate http-exact http-any alert-ok")     \
+    X(TLS_SUBJECT, "tls.subject", "off on")                                    \
+    X(TLS_EKU, "tls.eku", "either reject accept")
 
 enum profile_key {
 #define BP_KEY_NAME(name, key, alternatives) KEY_##name,
@@ -79,6 +82,14 @@ enum { READ_MODIRECT_ZERO_TOLERATE, READ_MODIRECT_ZERO_FAIL };
 enum { READ_NONE_TIME_TOLERATE, READ_NONE_TIME_FAIL };
 enum { READ_SCHEMA_SEED, READ_SCHEMA_V1_0, READ_SCHEMA_LEGACY_2017 };
 enum { READ_ERR_NAME_SHOULD, READ_ERR_NAME_MUST };
+enum {
+    READ_TLS_REFUSAL_TOLERATE,
+    READ_TLS_REFUSAL_HTTP_EXACT,
+    READ_TLS_REFUSAL_HTTP_ANY,
+    READ_TLS_REFUSAL_ALERT_OK
+};
+enum { READ_TLS_SUBJECT_OFF, READ_TLS_SUBJECT_ON };
+enum { READ_TLS_EKU_EITHER, READ_TLS_EKU_REJECT, READ_TLS_EKU_ACCEPT };
 
 struct profile {
     const char *name;           // of the bundle it began as

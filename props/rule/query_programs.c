@@ -102,9 +102,9 @@ struct verdict run_repeat(struct trial *trial)
     bool is_known = (first != NULL && served(first)) || (last != NULL && served(last));
     if (!is_known)
         return not_spoken();
-    if (first != NULL && same_answer(first, both))
+    if (first != NULL && same_answer(both, first))
         return pass();
-    if (last != NULL && same_answer(last, both))
+    if (last != NULL && same_answer(both, last))
         return pass();
     return fail("a repeated parameter is answered like neither of its values");
 }
@@ -145,7 +145,7 @@ static struct verdict weigh_sibling(struct trial *trial, const struct intent *pl
     const struct exchange *used = ask_instead(trial, 2, plain, axis_row(AXIS_EXTRA, row)->text);
     if (used == NULL || !served(used))
         return not_spoken();
-    return same_answer(used, cased)
+    return same_answer(cased, used)
                ? pass()
                : fail("a name in another letter case is checked, and then ignored");
 }
@@ -170,7 +170,7 @@ struct verdict run_name_case(struct trial *trial)
     if (same_answer(ignored, cased) || cased->balance_count == 0)
         return pass();
     const struct exchange *used = ask_instead(trial, 2, &plain, item);
-    return used != NULL && same_answer(used, cased)
+    return used != NULL && same_answer(cased, used)
                ? pass()
                : fail("a name in another letter case is neither ignored nor used");
 }

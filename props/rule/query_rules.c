@@ -187,6 +187,8 @@ static struct verdict judge_long(const struct exchange *x)
         return not_spoken();
     if (x->fate == FATE_SILENT)
         return not_spoken();
+    if (is_cut_refusal(x) && x->head.status < 500)
+        return tolerated(KEY_NONE, "the end of the refusal was lost with its connection");
     if (x->status == 404 || x->status == 200)
         return tolerated(KEY_NONE, "a huge request line is answered with 404 or served");
     return promise(x, S400 | S413 | S414 | S431, "a huge request line is not refused with 414");
@@ -212,6 +214,7 @@ static const struct clause rows[] = {
         .expect = "400, or 200 as with one good value",
         .likely = "the check reads the first value and the code uses the last, or ASP.NET joins "
                   "them with a comma; refuse repeated parameters",
+        .scope = SCOPE_ODD + AXIS_EXTRA,
         .judge = judge_repeat,
         .run = run_repeat,
         .program = 21,
@@ -223,6 +226,7 @@ static const struct clause rows[] = {
         .statement = "Unknown parameters are ignored.",
         .expect = "200 with the same body; 400 is tolerated",
         .likely = "the parameters are bound to an object that refuses unknown members",
+        .scope = SCOPE_ODD + AXIS_EXTRA,
         .judge = judge_unknown,
         .run = run_unknown,
         .program = 22,
@@ -235,6 +239,7 @@ static const struct clause rows[] = {
                      "means the same throughout.",
         .expect = "200; 400 where the value would be bad",
         .likely = "the check is case-insensitive (ASP.NET) and the use is not",
+        .scope = SCOPE_ODD + AXIS_EXTRA,
         .judge = judge_name_case,
         .run = run_name_case,
         .program = 23,
@@ -260,6 +265,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "the checks stop at the first good parameter, or run only where another one is "
                   "there",
+        .scope = SCOPE_REFUSABLE,
         .judge = judge_any_bad,
     },
     {
@@ -269,6 +275,7 @@ static const struct clause rows[] = {
         .statement = "A 400 names the bad parameter and blames no good one.",
         .expect = "a body that mentions the bad parameter",
         .likely = "all failures share one text; put the name of the parameter into it",
+        .scope = SCOPE_REFUSED,
         .judge = judge_blame,
     },
     {
@@ -279,6 +286,7 @@ static const struct clause rows[] = {
                      "the same one.",
         .expect = "the status of one of the defects; constant for the same request",
         .likely = "checks run in parallel or in the order of a hash table; fix their order",
+        .scope = SCOPE_REFUSABLE,
         .judge = judge_precedence,
         .run = run_steady,
         .program = 25,
@@ -292,6 +300,7 @@ static const struct clause rows[] = {
         .expect = "200 or 400 up to 8,000 octets, 414, 400 or 431 above",
         .likely = "a small buffer or a limit of the web server (IIS maxQueryString 2048, nginx "
                   "large_client_header_buffers)",
+        .scope = SCOPE_ODD + AXIS_EXTRA,
         .judge = judge_long,
     },
 };

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "props/rule/retry_after.h"
+
 static size_t align(size_t n) { return (n + 15) & ~(size_t)15; }
 
 static size_t slot_size(void) { return align(opener_size()) + 2 * (size_t)EXCHANGE_LEN_MAX; }
@@ -37,20 +39,43 @@ void trial_start(struct trial *trial, struct choices *choices, const struct worl
     trial->saw_200 = false;
 }
 
+// Whether any client might send this: method, Host, lines and framing as usual, no odd octets.
+static bool is_plain(const struct intent *intent)
+{
+    const unsigned odd = 1u << AXIS_METHOD | 1u << AXIS_HOST | 1u << AXIS_LINE | 1u << AXIS_FRAMING;
+    if ((intent->changed_axes & odd) != 0)
+        return false;
+    enum sense txn = intent_sense(intent, AXIS_TXN);
+    if (txn == SENSE_TXN_CONTROL || txn == SENSE_TXN_NUL)
+        return false;
+    return intent_sense(intent, AXIS_EXTRA) != SENSE_EXTRA_HUGE;
+}
+
+static struct sending sending_of(const struct trial_slot *slot, const struct intent *intent)
+{
+    if (intent == NULL)
+        return (struct sending){.answer_count = 1,
+                                .to_head = view_starts(buf_view(&slot->request), VIEW("HEAD "))};
+    return (struct sending){.answer_count = 1,
+                            .to_head = intent_sense(intent, AXIS_METHOD) == SENSE_METHOD_HEAD,
+                            .is_plain = is_plain(intent)};
+}
+
 static const struct exchange *send(struct trial *trial, unsigned number,
-                                   const struct intent *intent)
+                                   const struct intent *intent, struct sending sending)
 {
     const struct world *world = trial->world;
     struct trial_slot *slot = &trial->slots[number];
-    trial->send_count++;
     trial->last_slot = number;
     buf_clear(&slot->response);
-    bool came =
-        world->subject.exchange(world->subject.context, &slot->response, buf_view(&slot->request));
+    sending.request = buf_view(&slot->request);
+    bool came = world->subject.exchange(world->subject.context, &slot->response, &sending);
     exchange_open(&slot->exchange, &slot->opener, &world->fixture, &world->profile, intent,
                   buf_view(&slot->request), came ? buf_view(&slot->response) : view_of(NULL, 0));
     if (!came)
         slot->exchange.fate = FATE_FAILED;
+    else if (slot->response.overflow)
+        exchange_cut(&slot->exchange, slot->response.len == slot->response.cap);
     if (slot->exchange.status == 200)
         trial->saw_200 = true;
     if (trial->seen != NULL)
@@ -58,15 +83,43 @@ static const struct exchange *send(struct trial *trial, unsigned number,
     return &slot->exchange;
 }
 
+// has_waited says that the endpoint asked for time (429) and got it: the request is to be sent
+// again.
+static bool has_waited(const struct trial *trial, const struct exchange *x, unsigned wait_count)
+{
+    const struct subject *subject = &trial->world->subject;
+    if (x->status != 429 || subject->wait == NULL || wait_count == TRIAL_WAIT_COUNT_MAX)
+        return false;
+    return subject->wait(subject->context, retry_after_s(&x->head));
+}
+
+static const struct exchange *send_patiently(struct trial *trial, unsigned number,
+                                             const struct intent *intent, struct sending sending)
+{
+    assert(number < TRIAL_SLOT_COUNT);
+    assert(trial->send_count < TRIAL_SEND_COUNT_MAX);
+    trial->send_count++;
+    const struct exchange *x = send(trial, number, intent, sending);
+    for (unsigned count = 0; has_waited(trial, x, count); count++)
+        x = send(trial, number, intent, sending);
+    return x;
+}
+
 const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struct intent *intent)
 {
     assert(slot < TRIAL_SLOT_COUNT);
     assert(trial->send_count < TRIAL_SEND_COUNT_MAX);
     struct trial_slot *s = &trial->slots[slot];
+    const struct exchange *x = NULL;
+    unsigned count = 0;
+    trial->send_count++;
     s->intent = *intent;
-    buf_clear(&s->request);
-    intent_write(&s->request, &s->intent, &trial->world->fixture, trial->serial++);
-    return send(trial, slot, &s->intent);
+    do {
+        buf_clear(&s->request);
+        intent_write(&s->request, &s->intent, &trial->world->fixture, trial->serial++);
+        x = send(trial, slot, &s->intent, sending_of(s, &s->intent));
+    } while (has_waited(trial, x, count++));
+    return x;
 }
 
 struct buf *trial_request(struct trial *trial, unsigned slot)
@@ -79,9 +132,15 @@ struct buf *trial_request(struct trial *trial, unsigned slot)
 const struct exchange *trial_send(struct trial *trial, unsigned slot, const struct intent *intent)
 {
     assert(slot < TRIAL_SLOT_COUNT);
-    assert(trial->send_count < TRIAL_SEND_COUNT_MAX);
     struct trial_slot *s = &trial->slots[slot];
     if (intent != NULL)
         s->intent = *intent;
-    return send(trial, slot, intent == NULL ? NULL : &s->intent);
+    intent = intent == NULL ? NULL : &s->intent;
+    return send_patiently(trial, slot, intent, sending_of(s, intent));
+}
+
+const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsigned count)
+{
+    return send_patiently(trial, slot, NULL,
+                          (struct sending){.answer_count = count, .is_plain = true});
 }

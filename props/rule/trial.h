@@ -21,7 +21,7 @@ struct world {
 
 enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
 
-enum { TRIAL_SLOT_COUNT = 4, TRIAL_SEND_COUNT_MAX = 256 };
+enum { TRIAL_SLOT_COUNT = 4, TRIAL_SEND_COUNT_MAX = 256, TRIAL_WAIT_COUNT_MAX = 3 };
 
 // A slot holds one exchange with its bytes until it is asked again.
 struct trial_slot {
@@ -37,7 +37,7 @@ struct trial {
     const struct world *world;
     struct trial_slot slots[TRIAL_SLOT_COUNT];
     uint64_t serial;    // of the next request; makes transaction ids fresh
-    size_t send_count;  // requests sent in this trial
+    size_t send_count;  // requests sent in this trial; one that is sent again counts once
     unsigned last_slot; // the slot that was asked last: the report shows it
     bool saw_200;
     // seen is told of every exchange of a program, so that rules judge those too; may be NULL.
@@ -55,13 +55,17 @@ void trial_start(struct trial *trial, struct choices *choices, const struct worl
 
 // trial_ask writes `intent` as a request, sends it to the world's subject, opens the answer in slot
 // `slot` (0..TRIAL_SLOT_COUNT-1) and returns it. The exchange is valid until the slot is asked
-// again. `intent` is copied.
+// again. `intent` is copied. A 429 answer is seen like any other; where the subject can wait, the
+// request is written and sent again after the time asked for, with a fresh transaction id, up to
+// TRIAL_WAIT_COUNT_MAX times.
 const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struct intent *intent);
 
 // trial_send sends bytes as they are: what the program wrote into `trial_request(trial, slot)`.
-// `intent` may be NULL. Used for pipelining and repeated transaction ids.
+// `intent` may be NULL. trial_send_row sends `count` GET requests that were written there one
+// behind the other. What has to be sent again after a 429 is the same bytes.
 struct buf *trial_request(struct trial *trial, unsigned slot);
 const struct exchange *trial_send(struct trial *trial, unsigned slot, const struct intent *intent);
+const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsigned count);
 
 // trial_has says whether the fixture has that role; programs that need it answer skip() otherwise.
 static inline bool trial_has(const struct trial *trial, enum role role)

@@ -195,6 +195,7 @@ static const struct clause rows[] = {
         .expect = "each element of such a SIM has the type NONE",
         .likely = "the type comes from the contract of the SIM and not from what is left; decide "
                   "it from the active plans",
+        .scope = SCOPE_SERVED,
         .judge = judge_without_balance,
     },
     {
@@ -204,6 +205,7 @@ static const struct clause rows[] = {
         .statement = "When the data is used up before the plan expires, the type is NONE too.",
         .expect = "type NONE and data 0",
         .likely = "only the expiry is looked at; a plan without data left counts as none",
+        .scope = SCOPE_SERVED,
         .judge = judge_used_up,
     },
     {
@@ -214,6 +216,7 @@ static const struct clause rows[] = {
         .expect = "data 0 beside NONE",
         .likely = "the type and the amount come from different systems or moments; read both at "
                   "once",
+        .scope = SCOPE_SERVED,
         .judge = judge_none_is_zero,
     },
     {
@@ -223,6 +226,7 @@ static const struct clause rows[] = {
         .statement = "A balance of type MODIRECTPAYG has data and time left.",
         .expect = "data above 0 and a duration above zero beside MODIRECTPAYG",
         .likely = "an exhausted or expired plan keeps its type; report it as NONE",
+        .scope = SCOPE_SERVED,
         .judge = judge_payg_is_positive,
     },
     {
@@ -233,6 +237,7 @@ static const struct clause rows[] = {
                      "0.",
         .expect = "any amount that is not negative",
         .likely = "nothing to repair unless the operator shows amounts to postpaid customers",
+        .scope = SCOPE_SERVED,
         .judge = judge_postpaid,
     },
     {
@@ -253,6 +258,7 @@ static const struct clause rows[] = {
         .statement = "The NOTSUPPORTED element carries data 0 and a time of zero.",
         .expect = "data 0 and PT0S beside NOTSUPPORTED",
         .likely = "the members are left out or null because there is no plan; write zeros",
+        .scope = SCOPE_SERVED,
         .judge = judge_unsupported_is_zero,
     },
     {
@@ -263,6 +269,7 @@ static const struct clause rows[] = {
                      "template and never stands beside other types.",
         .expect = "the same single element for every good query",
         .likely = "the element goes through the filters for plans; answer it before filtering",
+        .scope = SCOPE_SERVED,
         .judge = judge_unsupported_stands_alone,
         .run = run_unsupported_everywhere,
         .program = 64,
@@ -274,6 +281,7 @@ static const struct clause rows[] = {
         .statement = "NOTSUPPORTED is not the answer for a SIM that the operator does not know.",
         .expect = "404",
         .likely = "a failed look-up falls back to NOTSUPPORTED; answer 404",
+        .scope = SCOPE_REFUSABLE,
         .judge = judge_unknown_sim,
     },
 };

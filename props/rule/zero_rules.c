@@ -105,6 +105,7 @@ static const struct clause rows[] = {
         .statement = "Zero is written as a number that is zero and as PT0S.",
         .expect = "0 or 0.0, and PT0S",
         .likely = "the duration library drops every part that is zero; write PT0S by hand",
+        .scope = SCOPE_SERVED,
         .judge = judge_zero_spelling,
     },
     {
@@ -115,6 +116,7 @@ static const struct clause rows[] = {
         .expect = "all elements positive, or a zero element only",
         .likely = "the zero element is appended whether or not there are balances; append it only "
                   "to an empty list",
+        .scope = SCOPE_SERVED,
         .judge = judge_zero_alone,
     },
 };

@@ -11,21 +11,32 @@ struct check {
     const struct tour *tour;
 };
 
+void check_note(struct check_result *result, size_t clause, struct verdict verdict)
+{
+    result->graded[clause][verdict.grade]++;
+    if (verdict.grade == GRADE_TOLERATED && result->tolerated_why[clause] == NULL) {
+        result->tolerated_why[clause] = verdict.why;
+        result->tolerated_key[clause] = verdict.key;
+    }
+}
+
+// Not inlined, so that tally saves no registers for what is rare.
+__attribute__((noinline)) static void keep_finding(const struct check *check, size_t clause,
+                                                   const char *why)
+{
+    struct check_result *out = check->out;
+    bool is_kept = finding_note(out->findings, &out->finding_count, clause, why,
+                                choices_tape(&check->tour->choices));
+    out->found_too_much = out->found_too_much || !is_kept;
+}
+
 static void tally(void *context, size_t clause, struct verdict verdict, const struct exchange *x)
 {
     (void)x;
-    struct check *check = context;
-    struct check_result *out = check->out;
-    out->graded[clause][verdict.grade]++;
-    if (verdict.grade == GRADE_TOLERATED && out->tolerated_why[clause] == NULL) {
-        out->tolerated_why[clause] = verdict.why;
-        out->tolerated_key[clause] = verdict.key;
-    }
-    if (verdict.grade == GRADE_FAIL) {
-        bool is_kept = finding_note(out->findings, &out->finding_count, clause, verdict.why,
-                                    choices_tape(&check->tour->choices));
-        out->found_too_much = out->found_too_much || !is_kept;
-    }
+    const struct check *check = context;
+    check_note(check->out, clause, verdict);
+    if (verdict.grade == GRADE_FAIL)
+        keep_finding(check, clause, verdict.why);
 }
 
 // The findings' bytes are left as they are: there is a megabyte of them.
@@ -39,6 +50,8 @@ static void clear_result(struct check_result *out)
     out->request_count = 0;
     out->saw_200 = false;
     out->was_stopped = false;
+    out->state = CHECK_GOES_ON;
+    out->gap = NULL;
     out->found_too_much = false;
     out->finding_count = 0;
 }
@@ -50,12 +63,30 @@ static bool is_stopped(struct check_result *out, const struct check_options *opt
     return out->was_stopped;
 }
 
+// What ended the run stays.
+static bool is_over(struct check_result *out, const struct check_options *options)
+{
+    if (options->state != NULL)
+        out->state = options->state(options->context);
+    return out->state != CHECK_GOES_ON;
+}
+
+// Worlds that cannot be reset are slow: whether to go on is asked before each of their cases.
+static uint64_t ask_interval(const struct world *worlds, size_t world_count)
+{
+    for (size_t i = 0; i < world_count; i++)
+        if (worlds[i].subject.reset == NULL)
+            return 1;
+    return ASK_INTERVAL;
+}
+
 static void shrink_findings(struct check_result *out, const struct check_options *options,
                             struct trial *trial, const struct world *worlds, size_t world_count)
 {
+    unsigned calls = options->shrink_calls == 0 ? SHRINK_CALLS_MAX : options->shrink_calls;
     for (size_t i = 0; i < out->finding_count; i++) {
-        finding_shrink(&out->findings[i], trial, worlds, world_count, SHRINK_CALLS_MAX);
-        if (is_stopped(out, options))
+        finding_shrink(&out->findings[i], trial, worlds, world_count, calls);
+        if (is_stopped(out, options) || is_over(out, options))
             return;
     }
 }
@@ -64,27 +95,38 @@ void check_run(struct check_result *out, const struct check_options *options,
                const struct world *worlds, size_t world_count, void *space)
 {
     clear_result(out);
+    out->run_cap = options->run_cap == 0 ? CHECK_RUN_CAP : options->run_cap;
+    uint64_t interval = ask_interval(worlds, world_count);
     struct trial *trial = trial_init(space);
     struct tour tour;
-    tour_init(&tour, &(struct tour_options){.world_count = world_count,
-                                            .exhaustive = options->exhaustive,
-                                            .only = options->only,
-                                            .run_cap = CHECK_RUN_CAP,
-                                            .random_count = options->case_count,
-                                            .seed = options->seed});
     struct check check = {out, &tour};
     struct panel panel;
     panel_init(&panel, options->only, tally, &check);
+    bool judges_single = panel.judge_count != 0; // else only programs are worth their requests
+    tour_init(&tour, &(struct tour_options){.world_count = world_count,
+                                            .exhaustive = options->exhaustive,
+                                            .only = options->only,
+                                            .run_cap = out->run_cap,
+                                            .pair_cap = judges_single ? options->pair_cap : 1,
+                                            .order = options->random_last ? TOUR_RANDOM_LAST
+                                                                          : TOUR_RANDOM_FIRST,
+                                            .random_count = judges_single ? options->case_count : 0,
+                                            .seed = options->seed});
     while (tour_next(&tour)) {
-        if (out->case_count % ASK_INTERVAL == 0 && is_stopped(out, options))
+        if (out->case_count % interval == 0 && is_stopped(out, options))
+            break;
+        if (is_over(out, options))
             break;
         panel_play(&panel, trial, &tour.choices, worlds, world_count);
         out->case_count++;
         out->request_count += trial->send_count;
         out->saw_200 = out->saw_200 || trial->saw_200;
     }
+    if (!out->was_stopped && out->state == CHECK_GOES_ON && !is_stopped(out, options))
+        is_over(out, options);
     memcpy(out->is_capped, tour.is_capped, sizeof out->is_capped);
-    if (options->shrinks && !out->was_stopped)
+    out->pair_cap = judges_single && tour.pairs_are_capped ? options->pair_cap : 0;
+    if (options->shrinks && !out->was_stopped && out->state == CHECK_GOES_ON)
         shrink_findings(out, options, trial, worlds, world_count);
 }
 
@@ -98,6 +140,14 @@ enum standing check_standing(const struct check_result *result, size_t clause)
     return graded[GRADE_PASS] != 0 ? STANDING_PASSED : STANDING_UNTESTED;
 }
 
+bool check_is_left_out(const struct check_result *result, size_t clause)
+{
+    uint64_t said = 0;
+    for (size_t grade = 0; grade < GRADE_COUNT; grade++)
+        said += result->graded[clause][grade];
+    return clause_at(clause)->over_tls && said == 0;
+}
+
 enum outcome check_outcome(size_t counts[STANDING_COUNT], const struct check_result *result,
                            const bool *only)
 {
@@ -109,5 +159,8 @@ enum outcome check_outcome(size_t counts[STANDING_COUNT], const struct check_res
     size_t judged = counts[STANDING_PASSED] + counts[STANDING_TOLERATED] + counts[STANDING_FAILED];
     if (!result->saw_200 || judged == 0)
         return OUTCOME_INCONCLUSIVE;
-    return counts[STANDING_FAILED] != 0 ? OUTCOME_FAIL : OUTCOME_PASS;
+    if (counts[STANDING_FAILED] != 0)
+        return OUTCOME_FAIL;
+    bool is_whole = result->state != CHECK_IS_LOST && result->gap == NULL;
+    return is_whole ? OUTCOME_PASS : OUTCOME_PARTIAL;
 }

@@ -7,14 +7,27 @@
 
 enum { CHECK_RUN_CAP = 20000 }; // enumerated runs of one clause's program in one world
 
+// Why a run ends early although nobody stopped it.
+enum check_state {
+    CHECK_GOES_ON,
+    CHECK_TIME_IS_UP, // as was asked for: what was judged counts
+    CHECK_IS_LOST     // the endpoint is gone: the run cannot pass
+};
+
 struct check_options {
     uint64_t seed;
     uint64_t case_count;         // random cases
     bool exhaustive;             // also every pair of spellings and every program
     bool shrinks;                // make the case of each finding smaller
+    uint64_t run_cap;            // enumerated runs of one program; 0: CHECK_RUN_CAP
+    uint64_t pair_cap;           // enumerated pairs of spellings; 0: all
+    unsigned shrink_calls;       // runs spent on one finding; 0: SHRINK_CALLS_MAX
+    bool random_last;            // random cases come behind the enumerated ones
     bool only[CLAUSE_COUNT_MAX]; // clauses to judge
     // goes_on is asked now and then; false ends the run. May be NULL.
     bool (*goes_on)(void *context, uint64_t case_count, size_t finding_count);
+    // state is asked before each case whether there is anything left to do. May be NULL.
+    enum check_state (*state)(void *context);
     void *context;
 };
 
@@ -24,7 +37,11 @@ struct check_result {
     uint64_t request_count;
     bool saw_200;                     // false: the run proves nothing
     bool was_stopped;                 // by goes_on
-    bool is_capped[CLAUSE_COUNT_MAX]; // more than CHECK_RUN_CAP runs; the rest was left out
+    enum check_state state;           // that ended the run
+    const char *gap;                  // why a run without failures cannot pass; NULL: it can
+    uint64_t run_cap;                 // in force
+    uint64_t pair_cap;                // 0: pairs were enumerated to the end
+    bool is_capped[CLAUSE_COUNT_MAX]; // more than run_cap runs; the rest was left out
     bool found_too_much; // more than FINDING_COUNT_MAX findings; later ones are not kept
     size_t finding_count;
     struct finding findings[FINDING_COUNT_MAX];
@@ -48,11 +65,19 @@ enum standing {
 
 enum standing check_standing(const struct check_result *result, size_t clause);
 
+// check_is_left_out says that the clause needs a TLS connection and nothing was said about it, not
+// even why it could not be tested: the run had no such connection.
+bool check_is_left_out(const struct check_result *result, size_t clause);
+
+// check_note adds a verdict on a clause that no case led to: of the certificate matrix, of a probe.
+// A failure of that kind counts, but is no finding, for there is nothing to replay.
+void check_note(struct check_result *result, size_t clause, struct verdict verdict);
+
 // What a run says altogether.
 enum outcome {
     OUTCOME_PASS,
     OUTCOME_FAIL,
-    OUTCOME_PARTIAL,      // it was stopped
+    OUTCOME_PARTIAL,      // it was stopped, or the endpoint was gone for a while or for good
     OUTCOME_INCONCLUSIVE, // no request was ever answered 200, or no clause had anything to judge
     OUTCOME_COUNT
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A panel: who judges the exchanges of a trial, and who is told.
 //
-// The functions to call stand side by side, because a case is judged by about a hundred of them in
-// about a microsecond. A panel is made once and serves any number of trials.
+// There are about a hundred judges for a case of about two microseconds, so only those are called
+// in whose scope an exchange is. A panel is made once and serves any number of trials.
 #ifndef BP_PROPS_RUN_PANEL_H
 #define BP_PROPS_RUN_PANEL_H
 
@@ -11,13 +11,15 @@
 enum {
     WORLD_COUNT_MAX = 8, // a tape's first answer is one of that many
     PANEL_JUDGE_COUNT_MAX = 256,
+    PANEL_WORD_COUNT = PANEL_JUDGE_COUNT_MAX / 64,
     PANEL_NO_CLAUSE = CLAUSE_COUNT_MAX
 };
 
 struct panel {
     size_t judge_count;
     struct verdict (*judges[PANEL_JUDGE_COUNT_MAX])(const struct exchange *x);
-    uint16_t judge_clause[PANEL_JUDGE_COUNT_MAX]; // what `told` is told: a clause's index
+    uint16_t judge_clause[PANEL_JUDGE_COUNT_MAX];      // what `told` is told: a clause's index
+    uint64_t judges_of[SCOPE_COUNT][PANEL_WORD_COUNT]; // a bit per judge
     uint8_t program_clause[PROGRAM_COUNT]; // the clause behind a program number, PANEL_NO_CLAUSE
     bool only[CLAUSE_COUNT_MAX];           // whose programs have a say
     // told is called with each verdict other than GRADE_NONE. `x` is the exchange judged; for the
@@ -35,10 +37,11 @@ void panel_init(struct panel *out, const bool *only,
                 void *context);
 
 // panel_clear leaves no judges and no programs, for callers who seat their own with panel_seat.
-// `number` is what `told` is told instead of a clause's index.
+// `number` is what `told` is told instead of a clause's index. Judges are asked in the order in
+// which they were seated.
 void panel_clear(struct panel *panel);
 void panel_seat(struct panel *panel, struct verdict (*judge)(const struct exchange *x),
-                size_t number);
+                unsigned scope, size_t number);
 
 // panel_play runs one case: the choices pick world and program, every exchange is judged, and the
 // verdict of a clause's program is told too. The world is reset before. Where a world cannot be

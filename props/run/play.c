@@ -7,17 +7,21 @@
 void panel_clear(struct panel *panel)
 {
     panel->judge_count = 0;
+    memset(panel->judges_of, 0, sizeof panel->judges_of);
     memset(panel->program_clause, PANEL_NO_CLAUSE, sizeof panel->program_clause);
     memset(panel->only, 0, sizeof panel->only);
     panel->seen = NULL;
 }
 
 void panel_seat(struct panel *panel, struct verdict (*judge)(const struct exchange *x),
-                size_t number)
+                unsigned scope, size_t number)
 {
     assert(panel->judge_count < PANEL_JUDGE_COUNT_MAX);
-    panel->judges[panel->judge_count] = judge;
-    panel->judge_clause[panel->judge_count++] = (uint16_t)number;
+    assert(scope < SCOPE_COUNT);
+    size_t seat = panel->judge_count++;
+    panel->judges[seat] = judge;
+    panel->judge_clause[seat] = (uint16_t)number;
+    panel->judges_of[scope][seat / 64] |= (uint64_t)1 << seat % 64;
 }
 
 void panel_init(struct panel *out, const bool *only,
@@ -37,7 +41,7 @@ void panel_init(struct panel *out, const bool *only,
             if (clause->run != NULL)
                 out->program_clause[clause->program] = (uint8_t)index;
             if (clause->judge != NULL && out->only[index])
-                panel_seat(out, clause->judge, index);
+                panel_seat(out, clause->judge, clause->scope, index);
         }
     }
 }
@@ -46,6 +50,28 @@ struct play {
     const struct panel *panel;
 };
 
+static void add_judges(uint64_t *judges, const struct panel *panel, unsigned scope)
+{
+    for (size_t i = 0; i < PANEL_WORD_COUNT; i++)
+        judges[i] |= panel->judges_of[scope][i];
+}
+
+// find_judges sets the bits of those in whose scope the exchange is.
+static void find_judges(uint64_t *judges, const struct panel *panel, const struct exchange *x)
+{
+    memcpy(judges, panel->judges_of[SCOPE_ANY], sizeof panel->judges_of[SCOPE_ANY]);
+    if (x->status == 200)
+        add_judges(judges, panel, SCOPE_SERVED);
+    if (x->status >= 400)
+        add_judges(judges, panel, SCOPE_REFUSED);
+    if (x->intent != NULL && x->intent->open_axes != 0)
+        add_judges(judges, panel, SCOPE_REFUSABLE);
+    if (x->intent != NULL && x->odd_axes == 0)
+        add_judges(judges, panel, SCOPE_ORDINARY);
+    for (unsigned left = x->odd_axes; left != 0; left &= left - 1)
+        add_judges(judges, panel, SCOPE_ODD + (unsigned)__builtin_ctz(left));
+}
+
 static void judge_exchange(void *context, const struct exchange *x)
 {
     const struct panel *panel = ((const struct play *)context)->panel;
@@ -53,11 +79,15 @@ static void judge_exchange(void *context, const struct exchange *x)
         panel->seen(panel->context, x);
     if (x->fate == FATE_FAILED)
         return;
-    size_t count = panel->judge_count; // the calls might change it, for all the compiler knows
-    for (size_t i = 0; i < count; i++) {
-        struct verdict verdict = panel->judges[i](x);
-        if (verdict.grade != GRADE_NONE)
-            panel->told(panel->context, panel->judge_clause[i], verdict, x);
+    uint64_t judges[PANEL_WORD_COUNT];
+    find_judges(judges, panel, x);
+    for (size_t i = 0; i < PANEL_WORD_COUNT; i++) {
+        for (uint64_t left = judges[i]; left != 0; left &= left - 1) {
+            size_t seat = i * 64 + (size_t)__builtin_ctzll(left);
+            struct verdict verdict = panel->judges[seat](x);
+            if (verdict.grade != GRADE_NONE)
+                panel->told(panel->context, panel->judge_clause[seat], verdict, x);
+        }
     }
 }
 
@@ -87,6 +117,8 @@ void panel_play(const struct panel *panel, struct trial *trial, struct choices *
     if (world->subject.reset != NULL) {
         world->subject.reset(world->subject.context);
         trial->serial = 0;
+    } else if (trial->serial < world->subject.first_serial) {
+        trial->serial = world->subject.first_serial;
     }
     struct play play = {panel};
     trial_start(trial, choices, world);

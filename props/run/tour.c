@@ -3,17 +3,29 @@
 
 #include <assert.h>
 
+// The stage that is on, or TOUR_STAGE_COUNT behind the last.
+static enum tour_stage stage_at(const struct tour *tour)
+{
+    static const enum tour_stage orders[TOUR_ORDER_COUNT][TOUR_STAGE_COUNT + 1] = {
+        [TOUR_RANDOM_FIRST] = {TOUR_RANDOM, TOUR_PROGRAMS, TOUR_PAIRS, TOUR_STAGE_COUNT},
+        [TOUR_RANDOM_LAST] = {TOUR_PROGRAMS, TOUR_PAIRS, TOUR_RANDOM, TOUR_STAGE_COUNT},
+        [TOUR_PROGRAMS_LAST] = {TOUR_RANDOM, TOUR_PAIRS, TOUR_PROGRAMS, TOUR_STAGE_COUNT}};
+    return orders[tour->options.order][tour->stage_at];
+}
+
 void tour_init(struct tour *tour, const struct tour_options *options)
 {
     assert(options->world_count >= 1);
     tour->options = *options;
     tour->case_count = 0;
-    tour->stage = TOUR_RANDOM;
+    tour->stage_at = 0;
     tour->world = 0;
     tour->clause = 0;
     tour->run_count = 0;
     tour->random_count = 0;
     memset(tour->is_capped, 0, sizeof tour->is_capped);
+    tour->pairs_are_capped = false;
+    tour->stage = stage_at(tour);
 }
 
 static void start_runs(struct tour *tour, unsigned program)
@@ -29,9 +41,12 @@ static bool next_run(struct tour *tour)
 {
     if (tour->run_count == 0 || !choices_next_run(&tour->choices))
         return false;
-    bool may_be_capped = tour->stage == TOUR_PROGRAMS && tour->options.run_cap != 0;
-    if (may_be_capped && tour->run_count >= tour->options.run_cap) {
-        tour->is_capped[tour->clause] = true;
+    uint64_t cap = tour->stage == TOUR_PAIRS ? tour->options.pair_cap : tour->options.run_cap;
+    if (cap != 0 && tour->run_count >= cap) {
+        if (tour->stage == TOUR_PAIRS)
+            tour->pairs_are_capped = true;
+        else
+            tour->is_capped[tour->clause] = true;
         return false;
     }
     tour->run_count++;
@@ -98,7 +113,8 @@ bool tour_next(struct tour *tour)
             tour->case_count++;
             return true;
         }
-        tour->stage++;
+        tour->stage_at++;
+        tour->stage = stage_at(tour);
         tour->world = 0;
         tour->run_count = 0;
     }

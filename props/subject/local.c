@@ -4,47 +4,32 @@
 #include <assert.h>
 #include <stdalign.h>
 
-enum {
-    LOCAL_SIM_COUNT_MAX = 1200, // ten roles and the documents' 1,000 load SIMs, with room
-    LOCAL_SLOT_COUNT = 4096,
-    LOCAL_REPLAY_COUNT = 4096,
-    LOCAL_REPLAY_WINDOW_MS = 600000,
-    LOCAL_JSON_NODE_COUNT_MAX = 32768, // a load SIM with one plan takes about 13
-};
+#include "operator/deployment.h"
 
 struct local {
     enum local_kind kind;
     int64_t now_ms;
-    struct bp_endpoint endpoint;
-    struct bp_inventory inventory;
-    struct bp_replay replay;
-    uint16_t touched;                // bit per role whose SIM differs from `pristine`
-    struct bp_sim *sims[ROLE_COUNT]; // NULL: the operator has no such SIM
+    struct bp_deployment *deployment; // behind this struct
+    uint16_t touched;                 // bit per role whose SIM differs from `pristine`
+    struct bp_sim *sims[ROLE_COUNT];  // NULL: the operator has no such SIM
     struct bp_sim pristine[ROLE_COUNT];
-    struct bp_sim table[LOCAL_SIM_COUNT_MAX];
-    uint16_t slots[LOCAL_SLOT_COUNT];
-    uint32_t replay_slots[2 * LOCAL_REPLAY_COUNT];
-    struct bp_replay_entry replay_entries[LOCAL_REPLAY_COUNT];
 };
 
 static const struct view credentials = VIEW_INIT("mobileplans:a:b c");
 
-// The reader of the inventory stands behind the struct.
-static size_t reader_offset(void) { return (sizeof(struct local) + 15) / 16 * 16; }
+static size_t deployment_offset(void) { return (sizeof(struct local) + 15) / 16 * 16; }
 
-size_t local_size(void)
-{
-    return reader_offset() + bp_json_space(BP_JSON_LEN_MAX, LOCAL_JSON_NODE_COUNT_MAX);
-}
+size_t local_size(void) { return deployment_offset() + bp_deployment_size(); }
 
 static void keep_pristine(struct local *local)
 {
     struct fixture fixture;
-    fixture_from_inventory(&fixture, &local->inventory);
+    const struct bp_inventory *inventory = &local->deployment->inventory;
+    fixture_from_inventory(&fixture, inventory);
     for (unsigned role = 0; role < ROLE_COUNT; role++) {
         struct bp_iccid iccid;
         bool is_named = bp_iccid_read(&iccid, fixture.iccid[role]);
-        local->sims[role] = is_named ? bp_sim_find(&local->inventory.table, &iccid) : NULL;
+        local->sims[role] = is_named ? bp_sim_find(&inventory->table, &iccid) : NULL;
         if (local->sims[role] != NULL)
             local->pristine[role] = *local->sims[role];
     }
@@ -53,40 +38,37 @@ static void keep_pristine(struct local *local)
 struct local *local_open(void *space, struct bp_fault *fault, struct view text,
                          enum local_kind kind)
 {
-    static const uint64_t key[2] = {0x0706050403020100, 0x0f0e0d0c0b0a0908};
+    const struct bp_deployment_config config = {
+        .start_ms = LOCAL_START_MS,
+        .replay_key = {0x0706050403020100, 0x0f0e0d0c0b0a0908},
+        .credentials = kind == LOCAL_BASIC ? credentials : view_of(NULL, 0),
+    };
     struct local *local = space;
     assert((uintptr_t)space % alignof(struct local) == 0);
     assert((unsigned)kind < LOCAL_KIND_COUNT);
     local->kind = kind;
     local->now_ms = LOCAL_START_MS;
     local->touched = 0;
-    bp_sim_table_init(&local->inventory.table, local->table, LOCAL_SIM_COUNT_MAX, local->slots,
-                      LOCAL_SLOT_COUNT);
-    struct bp_json_reader *reader =
-        bp_json_open((char *)space + reader_offset(), BP_JSON_LEN_MAX, LOCAL_JSON_NODE_COUNT_MAX);
-    if (!bp_inventory_read(&local->inventory, fault, reader, text, LOCAL_START_MS))
+    local->deployment =
+        bp_deployment_open((char *)space + deployment_offset(), fault, text, &config);
+    if (local->deployment == NULL)
         return NULL;
     if (kind == LOCAL_ROOT)
-        local->inventory.base_len = 0;
+        local->deployment->inventory.base_len = 0;
     keep_pristine(local);
-    bp_replay_init(&local->replay, local->replay_entries, local->replay_slots, LOCAL_REPLAY_COUNT,
-                   key, LOCAL_REPLAY_WINDOW_MS);
-    bp_endpoint_init(&local->endpoint, &local->inventory);
-    local->endpoint.replay = &local->replay;
-    if (kind == LOCAL_BASIC)
-        local->endpoint.credentials = credentials;
     return local;
 }
 
-static bool exchange(void *context, struct buf *response, struct view request)
+bool local_answer(struct bp_endpoint *endpoint, struct buf *response, struct view requests,
+                  bool is_last, int64_t now_ms)
 {
-    struct local *local = context;
     struct bp_conversation conversation;
     size_t used = 0;
     bp_conversation_start(&conversation);
-    while (used < request.len) {
-        size_t step = bp_converse(&conversation, &local->endpoint, response,
-                                  view_from(request, used), true, local->now_ms);
+    conversation.is_last = is_last;
+    while (used < requests.len) {
+        size_t step =
+            bp_converse(&conversation, endpoint, response, view_from(requests, used), true, now_ms);
         if (step == 0) {
             response->overflow = true;
             return false;
@@ -94,6 +76,13 @@ static bool exchange(void *context, struct buf *response, struct view request)
         used += step;
     }
     return true;
+}
+
+static bool exchange(void *context, struct buf *response, const struct sending *sending)
+{
+    struct local *local = context;
+    return local_answer(&local->deployment->endpoint, response, sending->request, false,
+                        local->now_ms);
 }
 
 static void reset(void *context)
@@ -104,7 +93,7 @@ static void reset(void *context)
             *local->sims[role] = local->pristine[role];
     local->touched = 0;
     local->now_ms = LOCAL_START_MS;
-    bp_replay_clear(&local->replay);
+    bp_replay_clear(&local->deployment->replay);
 }
 
 void local_world(struct world *out, struct local *local)
@@ -112,9 +101,9 @@ void local_world(struct world *out, struct local *local)
     static const char *const names[LOCAL_KIND_COUNT] = {
         [LOCAL_OPEN] = "open", [LOCAL_BASIC] = "basic", [LOCAL_ROOT] = "root"};
     out->name = names[local->kind];
-    fixture_from_inventory(&out->fixture, &local->inventory);
-    out->fixture.credentials = local->endpoint.credentials;
-    out->subject = (struct subject){exchange, reset, local};
+    fixture_from_inventory(&out->fixture, &local->deployment->inventory);
+    out->fixture.credentials = local->deployment->endpoint.credentials;
+    out->subject = (struct subject){.exchange = exchange, .reset = reset, .context = local};
     bool is_found = profile_find(&out->profile, VIEW("seed"));
     assert(is_found);
     (void)is_found;

@@ -45,4 +45,10 @@ bool local_set_garden(struct local *local, enum role role, bool in_garden);
 bool local_set_micro(struct local *local, enum role role, bool has_micro);
 int64_t local_now_ms(const struct local *local);
 
+// local_answer answers `requests`, all the bytes of one connection. `is_last`: with the first
+// answer the connection ends. It returns false, and sets `response->overflow`, when the answers do
+// not fit.
+bool local_answer(struct bp_endpoint *endpoint, struct buf *response, struct view requests,
+                  bool is_last, int64_t now_ms);
+
 #endif

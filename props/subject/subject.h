@@ -8,14 +8,28 @@
 
 #include "base/buf.h"
 
+// A sending is what goes to a subject: bytes, and what their author knows of the answers, so that a
+// subject over a network knows when it has read them all.
+struct sending {
+    struct view request;   // one request, or several in a row
+    unsigned answer_count; // answers that a right endpoint gives, from 1
+    bool to_head;          // a HEAD: its answer has no body
+    bool is_plain; // any client might send this; else more than those answers may come, or fewer
+};
+
 struct subject {
-    // exchange sends `request` on a fresh connection, says that nothing more will come, and appends
-    // all that is answered to `response`. It returns false when the world failed (no connection),
-    // not when the endpoint refused.
-    bool (*exchange)(void *context, struct buf *response, struct view request);
+    // exchange sends the bytes on a connection where nothing is under way, and appends all that is
+    // answered to `response`; a subject in process is also told that nothing more will come. It
+    // returns false when the world failed (no connection), not when the endpoint refused.
+    bool (*exchange)(void *context, struct buf *response, const struct sending *sending);
     // reset forgets what earlier exchanges left behind, where that can be done; may be NULL.
     void (*reset)(void *context);
+    // wait lets `seconds` pass, because the endpoint asked for it (429); false: the run is to end.
+    // NULL: nobody waits.
+    bool (*wait)(void *context, int64_t seconds);
     void *context;
+    // Transaction ids begin here where there is no reset: unlike those of earlier runs.
+    uint64_t first_serial;
 };
 
 #endif

@@ -28,6 +28,9 @@ static const struct {
     {{.status = 401, .asks_basic = true},
      VIEW_INIT("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"mobile plans\", "
                "charset=\"UTF-8\"" ALWAYS "0\r\n\r\n")},
+    {{.status = 401, .asks_certificate = true},
+     VIEW_INIT("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: ClientCertificate "
+               "realm=\"mobileplans\"" ALWAYS "0\r\n\r\n")},
     {{.status = 405, .allows_get = true, .closes = true},
      VIEW_INIT("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nConnection: close" ALWAYS
                "0\r\n\r\n")},

@@ -5,6 +5,8 @@
 #include "props/unit/unit.h"
 
 #define OK(elements) "HTTP/1.1 200 OK\r\n\r\n{\"balances\":[" elements "]}"
+#define AT(time, elements) \
+    "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 " time " GMT\r\n\r\n{\"balances\":[" elements "]}"
 #define ONE(data, time) \
     "{\"type\":\"MODIRECTPAYG\",\"dataRemainingInMB\":" data ",\"timeRemaining\":\"" time "\"}"
 #define SWAPPED \
@@ -29,6 +31,23 @@ static const struct row rows[] = {
     {OK(ONE("5", "P1D")), OK(ONE("5", "PT23H59M55S")), true, true},
     {OK(ONE("5", "P1D")), OK(ONE("5", "PT23H59M54S")), false, false},
     {OK(ONE("5", "P1D")), OK(ONE("5", "P1DT1S")), false, false},
+    // One step of a coarse clock, never two, and never back.
+    {OK(ONE("5", "PT2H1M")), OK(ONE("5", "PT2H")), true, true},
+    {OK(ONE("5", "PT2H")), OK(ONE("5", "PT1H59M")), true, true},
+    {OK(ONE("5", "PT2H")), OK(ONE("5", "PT1H58M")), false, false},
+    {OK(ONE("5", "PT1H59M")), OK(ONE("5", "PT2H")), false, false},
+    {OK(ONE("5", "P2D")), OK(ONE("5", "P1DT23H")), true, true},
+    {OK(ONE("5", "P2D")), OK(ONE("5", "P1D")), true, true},
+    {OK(ONE("5", "P3D")), OK(ONE("5", "P1D")), false, false},
+    {OK(ONE("5", "P2M")), OK(ONE("5", "P1M")), true, true},
+    {OK(ONE("5", "PT1M")), OK(ONE("5", "PT0S")), true, true},
+    {OK(ONE("5", "PT2M")), OK(ONE("5", "PT0S")), false, false},
+    {OK(ONE("5", "PT61S")), OK(ONE("5", "PT1S")), false, false},
+    // What the endpoint's own clock says has passed.
+    {AT("08:49:37", ONE("5", "PT1H")), AT("08:50:37", ONE("5", "PT59M1S")), true, true},
+    {AT("08:49:37", ONE("5", "PT1H")), AT("08:50:37", ONE("5", "PT58M54S")), false, false},
+    {AT("08:50:37", ONE("5", "PT1H")), AT("08:49:37", ONE("5", "PT59M1S")), false, false},
+    {AT("08:49:37", ONE("5", "PT1H")), OK(ONE("5", "PT59M1S")), false, false},
     {OK(ONE("5", "P1D")), OK(ONE("6", "P1D")), false, false},
     {OK(ONE("5", "P1D")), OK(ONE("\"5\"", "P1D")), false, false},
     {OK(ONE("5", "P1D")), OK(ONE("5", "soon")), false, false},
@@ -80,7 +99,7 @@ int main(void)
                   view_of_text(OK(ONE("5", "P1D") "," ID("\"1\""))));
     exchange_open(&later, &openers[1], NULL, &profile, NULL, VIEW(""),
                   view_of_text(OK(ID("\"1\"") "," ID("\"2\""))));
-    CHECK(has_balance(&first, &later.balances[0]) && !has_balance(&first, &later.balances[1]));
+    CHECK(has_balance(&first, &later, 0) && !has_balance(&first, &later, 1));
     CHECK(!all_zero(&first) && all_zero(&later));
     free(space);
     return unit_end();

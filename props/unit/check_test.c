@@ -139,10 +139,82 @@ static void check_stop(struct check_result *result)
     CHECK(check_outcome(counts, result, options.only) == OUTCOME_PARTIAL);
 }
 
-static bool refuse_all(void *context, struct buf *response, struct view request)
+struct ending {
+    enum check_state state;
+    unsigned left; // cases until then
+};
+
+static enum check_state end_after(void *context)
+{
+    struct ending *ending = context;
+    if (ending->left == 0)
+        return ending->state;
+    ending->left--;
+    return CHECK_GOES_ON;
+}
+
+// A run whose time is up counts as far as it went; one whose endpoint is gone cannot pass.
+static void check_endings(struct check_result *result)
+{
+    static const struct {
+        enum check_state state;
+        const char *gap;
+        enum outcome outcome;
+    } rows[] = {{CHECK_TIME_IS_UP, NULL, OUTCOME_PASS},
+                {CHECK_IS_LOST, NULL, OUTCOME_PARTIAL},
+                {CHECK_GOES_ON, NULL, OUTCOME_PASS},
+                {CHECK_TIME_IS_UP, "a gap", OUTCOME_PARTIAL}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct ending ending = {rows[i].state, 500};
+        struct check_options options = all_clauses(1000);
+        options.state = end_after;
+        options.context = &ending;
+        check_run(result, &options, honest, LOCAL_KIND_COUNT, trial_space);
+        result->gap = rows[i].gap;
+        size_t counts[STANDING_COUNT];
+        CHECK_ROW(i, result->state == rows[i].state && !result->was_stopped);
+        CHECK_ROW(i, result->case_count == (rows[i].state == CHECK_GOES_ON ? 1000 : 500));
+        CHECK_ROW(i, check_outcome(counts, result, options.only) == rows[i].outcome);
+        result->graded[0][GRADE_FAIL] = 1;
+        CHECK_ROW(i, check_outcome(counts, result, options.only) == OUTCOME_FAIL);
+    }
+}
+
+// Random cases may come last, and pairs may be few: single spellings come first.
+static void check_order(void)
+{
+    struct panel panel;
+    panel_clear(&panel);
+    struct trial *trial = trial_init(trial_space);
+    struct tour tour;
+    bool only[CLAUSE_COUNT_MAX] = {false};
+    only[clause_find(VIEW("GB-LIMIT-10"))] = true;
+    struct tour_options options = {.world_count = 1,
+                                   .exhaustive = true,
+                                   .only = only,
+                                   .run_cap = 5,
+                                   .pair_cap = 7,
+                                   .order = TOUR_RANDOM_LAST,
+                                   .random_count = 3,
+                                   .seed = 1};
+    enum tour_stage wanted = TOUR_PROGRAMS;
+    size_t counts[TOUR_STAGE_COUNT] = {0};
+    tour_init(&tour, &options);
+    while (tour_next(&tour)) {
+        panel_play(&panel, trial, &tour.choices, honest, LOCAL_KIND_COUNT);
+        if (tour.stage != wanted)
+            wanted = tour.stage == TOUR_PAIRS ? TOUR_PAIRS : TOUR_RANDOM;
+        CHECK(tour.stage == wanted);
+        counts[tour.stage]++;
+    }
+    CHECK(wanted == TOUR_RANDOM && tour.pairs_are_capped);
+    CHECK(counts[TOUR_PROGRAMS] == 5 && counts[TOUR_PAIRS] == 7 && counts[TOUR_RANDOM] == 3);
+}
+
+static bool refuse_all(void *context, struct buf *response, const struct sending *sending)
 {
     (void)context;
-    (void)request;
+    (void)sending;
     buf_put_text(response, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
     return true;
 }
@@ -150,7 +222,7 @@ static bool refuse_all(void *context, struct buf *response, struct view request)
 static void check_vacuous(struct check_result *result)
 {
     struct world broken = honest[0];
-    broken.subject = (struct subject){refuse_all, NULL, NULL};
+    broken.subject = (struct subject){.exchange = refuse_all};
     struct check_options options = all_clauses(300);
     check_run(result, &options, &broken, 1, trial_space);
     CHECK(!result->saw_200);
@@ -211,6 +283,8 @@ int main(void)
     check_same_bytes();
     check_only(result);
     check_stop(result);
+    check_endings(result);
+    check_order();
     check_vacuous(result);
     free(other);
     free(result);

@@ -9,8 +9,9 @@ struct area {
     unsigned count;
 };
 static const struct area areas[] = {
-    {"GB-PATH-", 13}, {"GB-METH-", 4}, {"GB-FT-", 10},  {"GB-LIMIT-", 11}, {"GB-LOC-", 10},
-    {"GB-QRY-", 9},   {"GB-HDR-", 7},  {"GB-AUTH-", 5}, {"GB-TXN-", 2},    {"GB-ZERO-", 3},
+    {"GB-PATH-", 13}, {"GB-METH-", 4}, {"GB-FT-", 10},  {"GB-LIMIT-", 11},
+    {"GB-LOC-", 10},  {"GB-QRY-", 9},  {"GB-HDR-", 7},  {"GB-AUTH-", 5},
+    {"GB-TXN-", 2},   {"GB-ZERO-", 3}, {"GB-TLS-", 12},
 };
 
 static bool is_text(const char *text) { return text != NULL && text[0] != '\0'; }
@@ -18,11 +19,16 @@ static bool is_text(const char *text) { return text != NULL && text[0] != '\0'; 
 static void check_rows(void)
 {
     bool is_used[PROGRAM_COUNT] = {false};
+    size_t local_count = 0;
     for (size_t i = 0; i < clause_count(); i++) {
         const struct clause *c = clause_at(i);
         CHECK_ROW(i, is_text(c->id) && is_text(c->source) && is_text(c->statement));
         CHECK_ROW(i, is_text(c->expect) && is_text(c->likely));
-        CHECK_ROW(i, c->judge != NULL || c->run != NULL);
+        CHECK_ROW(i, (c->judge != NULL || c->run != NULL) == !c->over_tls);
+        CHECK_ROW(i, c->judge != NULL || c->scope == SCOPE_ANY);
+        CHECK_ROW(i, c->scope < SCOPE_COUNT);
+        CHECK_ROW(i, c->over_tls == view_starts(view_of_text(c->id), VIEW("GB-TLS-")));
+        local_count += !c->over_tls;
         CHECK_ROW(i, (c->run != NULL) == (c->program != 0));
         CHECK_ROW(i, c->run == NULL || c->program >= PROGRAM_FIRST);
         CHECK_ROW(i, c->run == NULL || !is_used[c->program]);
@@ -32,6 +38,8 @@ static void check_rows(void)
         size_t len = view_of_text(c->statement).len;
         CHECK_ROW(i, len != 0 && c->statement[len - 1] == '.');
     }
+    CHECK(local_count == clause_local_count());
+    CHECK(local_count + 12 == clause_count());
 }
 
 int main(void)

@@ -39,6 +39,46 @@ static bool is_like_gmtime(int64_t unix_s)
     return len == BP_DATE_LEN && memcmp(out, want, BP_DATE_LEN) == 0;
 }
 
+static const struct view bad_rows[] = {
+    VIEW_INIT(""),
+    VIEW_INIT("Sun, 06 Nov 1994 08:49:37 GM"),
+    VIEW_INIT("Sun, 06 Nov 1994 08:49:37 GMT "),
+    VIEW_INIT("Mon, 06 Nov 1994 08:49:37 GMT"),
+    VIEW_INIT("sun, 06 Nov 1994 08:49:37 GMT"),
+    VIEW_INIT("Sun, 06 nov 1994 08:49:37 GMT"),
+    VIEW_INIT("Sun, 06 Xyz 1994 08:49:37 GMT"),
+    VIEW_INIT("Sun, 06 Nov 1994 08:49:37 UTC"),
+    VIEW_INIT("Sun, 06 Nov 1994 24:00:00 GMT"),
+    VIEW_INIT("Sun, 06 Nov 1994 08:49:60 GMT"),
+    VIEW_INIT("Wed, 31 Nov 1994 08:49:37 GMT"),
+    VIEW_INIT("Tue, 29 Feb 2100 00:00:00 GMT"),
+    VIEW_INIT("Wed, 31 Dec 1969 23:59:59 GMT"),
+    VIEW_INIT("Sun, 0\377 Nov 1994 08:49:37 GMT"),
+    VIEW_INIT("Sun, 06 Nov \377\377\377\377 08:49:37 GMT"),
+    VIEW_INIT("Sun Nov  6 08:49:37 1994     "),
+};
+
+static bool is_read_back(int64_t unix_s)
+{
+    char text[BP_DATE_LEN];
+    int64_t read_s = -1;
+    bp_date_write(text, unix_s);
+    return bp_date_read(&read_s, view_of(text, sizeof text)) && read_s == unix_s;
+}
+
+static void check_reading(void)
+{
+    int64_t ignored = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK_ROW(i, is_read_back(rows[i].unix_s));
+    for (size_t i = 0; i < sizeof bad_rows / sizeof bad_rows[0]; i++)
+        CHECK_ROW(i, !bp_date_read(&ignored, bad_rows[i]));
+    for (int64_t day = 0; day < 200000; day++)
+        CHECK_ROW((size_t)day, is_read_back(day * 86400 + day % 86400));
+    for (int64_t s = 200000; s < 253402300799; s += 86400 * 97 + 12345)
+        CHECK_ROW((size_t)s, is_read_back(s));
+}
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -52,5 +92,6 @@ int main(void)
         CHECK_ROW((size_t)s, is_like_gmtime(1700000000 / 86400 * 86400 + s));
     for (int64_t s = 200000; s < 253402300799; s += 86400 * 97 + 12345)
         CHECK_ROW((size_t)s, is_like_gmtime(s));
+    check_reading();
     return unit_end();
 }

@@ -9,6 +9,7 @@
 #define HEAD_REQUEST .wishes = {{AXIS_METHOD, SENSE_METHOD_HEAD}}
 #define FIELDS_8 "A:1\r\nA:2\r\nA:3\r\nA:4\r\nA:5\r\nA:6\r\nA:7\r\nA:8\r\n"
 #define FIELDS_32 FIELDS_8 FIELDS_8 FIELDS_8 FIELDS_8
+#define CUT(status) "HTTP/1.1 " status "\r\nContent-Length: 100\r\n\r\nSorry"
 
 static const struct judged_row rows[] = {
     {ROW("GB-ERR-1", PASS), PLAIN_TEXT, "limit must not be negative", BAD_LIMIT},
@@ -46,6 +47,12 @@ static const struct judged_row rows[] = {
     {ROW("GB-ERR-4", PASS), "500 Oops\r\n", ""},
     {ROW("GB-ERR-4", PASS), "201 Created\r\n", ""},
     {ROW("GB-ERR-4", PASS), "431 Too Large\r\n", "", .raw = "x"},
+    {ROW("GB-ERR-4", TOLERATED), CUT("431 Too Large"), NULL,
+     .wishes = {{AXIS_FRAMING, SENSE_FRAMING_HUGE}}},
+    {ROW("GB-ERR-4", FAIL), CUT("431 Too Large"), NULL},
+    {ROW("GB-ERR-4", FAIL), CUT("200 OK"), NULL, .wishes = {{AXIS_FRAMING, SENSE_FRAMING_HUGE}}},
+    {ROW("GB-ERR-4", NONE), "<html>400</html>", NULL, .wishes = {{AXIS_LINE, SENSE_LINE_BLANK}}},
+    {ROW("GB-ERR-4", FAIL), "HTTP/1.1 4", NULL, .wishes = {{AXIS_LINE, SENSE_LINE_BLANK}}},
     {ROW("GB-ERR-4", TOLERATED), "308 Permanent Redirect\r\n", ""},
     {ROW("GB-ERR-4", TOLERATED), "415 Unsupported Media Type\r\n", ""},
     {ROW("GB-ERR-4", FAIL), "402 Payment Required\r\n", ""},

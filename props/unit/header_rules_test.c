@@ -115,8 +115,9 @@ struct echoer {
     size_t former_len;
 };
 
-static bool echo(void *context, struct buf *response, struct view request)
+static bool echo(void *context, struct buf *response, const struct sending *sending)
 {
+    struct view request = sending->request;
     struct echoer *echoer = context;
     struct view name = VIEW("X-MS-DM-TransactionId: ");
     size_t at = echoer->kind == ECHO_EXACT_NAME ? view_find(request, name)
@@ -161,7 +162,7 @@ int main(void)
     for (size_t i = 0; i < sizeof echo_rows / sizeof echo_rows[0]; i++) {
         const struct echo_row *row = &echo_rows[i];
         struct echoer echoer = {.kind = row->kind};
-        struct subject subject = {echo, NULL, &echoer};
+        struct subject subject = {.exchange = echo, .context = &echoer};
         struct verdict got =
             play_program(row->clause, NULL, false, view_of(row->tape, row->tape_len), subject);
         CHECK_ROW(i, got.grade == row->want);

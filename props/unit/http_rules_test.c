@@ -3,6 +3,7 @@
 
 #define BAD "400 Bad Request\r\nConnection: close\r\n"
 #define OFF(axis, which) .wishes = {{AXIS_##axis, SENSE_##which}}
+#define CUT(status) "HTTP/1.1 " status "\r\nContent-Length: 100\r\n\r\nSorry"
 #define SECOND .behind = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 static const struct judged_row line_rows[] = {
@@ -38,6 +39,10 @@ static const struct judged_row line_rows[] = {
     {ROW("GB-HTTP-4", TOLERATED), "404 Not Found\r\n", "", OFF(LINE, LINE_BLANK)},
     {ROW("GB-HTTP-4", FAIL), JSON, LIST(PAYG), OFF(LINE, LINE_BLANK)},
     {ROW("GB-HTTP-4", NONE), JSON, LIST(PAYG), OFF(LINE, LINE_OLD)},
+    // As HTTP/0.9, without a head.
+    {ROW("GB-HTTP-4", TOLERATED), "<html>400</html>", NULL, OFF(LINE, LINE_BLANK)},
+    {ROW("GB-HTTP-4", FAIL), LIST(PAYG), NULL, OFF(LINE, LINE_BLANK)},
+    {ROW("GB-HTTP-4", FAIL), "HTTP/1.1 4", NULL, OFF(LINE, LINE_BLANK)},
 };
 
 static const struct judged_row framing_rows[] = {
@@ -84,6 +89,12 @@ static const struct judged_row framing_rows[] = {
     {ROW("GB-HTTP-8", TOLERATED), JSON, LIST(PAYG), OFF(FRAMING, FRAMING_HUGE)},
     {ROW("GB-HTTP-8", FAIL), "500 Oops\r\n", "", OFF(EXTRA, EXTRA_HUGE)},
     {ROW("GB-HTTP-8", FAIL), "HTTP/1.1 4", NULL, OFF(FRAMING, FRAMING_HUGE)},
+    // The reset overtook the end of the answer.
+    {ROW("GB-HTTP-8", TOLERATED), CUT("431 Too Large"), NULL, OFF(FRAMING, FRAMING_HUGE)},
+    {ROW("GB-HTTP-8", TOLERATED), "HTTP/1.1 414 Too Long\r\nDate", NULL, OFF(EXTRA, EXTRA_HUGE)},
+    {ROW("GB-HTTP-8", FAIL), CUT("500 Oops"), NULL, OFF(FRAMING, FRAMING_HUGE)},
+    {ROW("GB-HTTP-8", FAIL), CUT("200 OK"), NULL, OFF(FRAMING, FRAMING_HUGE)},
+    {ROW("GB-HTTP-5", TOLERATED), CUT("400 Bad"), NULL, OFF(FRAMING, FRAMING_LENGTH)},
     {ROW("GB-HTTP-8", NONE), "404 Not Found\r\n", "", .role = ROLE_U, OFF(EXTRA, EXTRA_HUGE)},
     {ROW("GB-HTTP-8", NONE), JSON, LIST(PAYG), .role = ROLE_U, OFF(EXTRA, EXTRA_HUGE)},
     {ROW("GB-HTTP-8", NONE), BAD, ""},
@@ -113,8 +124,9 @@ static const struct script scripts[] = {
 };
 
 // An endpoint that answers two requests on one connection in the other order, each with its id.
-static bool swap(void *context, struct buf *response, struct view request)
+static bool swap(void *context, struct buf *response, const struct sending *sending)
 {
+    struct view request = sending->request;
     const bool *is_swapped = context;
     struct view name = VIEW("X-MS-DM-TransactionId: ");
     struct view ids[2];
@@ -141,7 +153,7 @@ int main(void)
     JUDGE_TABLE(framing_rows);
     PLAY_SCRIPTS(scripts);
     bool is_swapped = false;
-    struct subject subject = {swap, NULL, &is_swapped};
+    struct subject subject = {.exchange = swap, .context = &is_swapped};
     CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0"), subject).grade == GRADE_PASS);
     is_swapped = true;
     CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0"), subject).grade == GRADE_FAIL);

@@ -184,10 +184,10 @@ struct script_state {
     size_t next;
 };
 
-static inline bool script_answer(void *context, struct buf *response, struct view request)
+static inline bool script_answer(void *context, struct buf *response, const struct sending *sending)
 {
     struct script_state *state = context;
-    (void)request;
+    (void)sending;
     buf_put_text(response, state->script->lines[state->next]);
     if (state->next + 1 < SCRIPT_LINE_COUNT_MAX && state->script->lines[state->next + 1] != NULL)
         state->next++;
@@ -214,7 +214,7 @@ static inline struct verdict play_program(const char *id, const char *profile, b
 static inline struct verdict play_script(const struct script *script)
 {
     struct script_state state = {script, 0};
-    struct subject subject = {script_answer, NULL, &state};
+    struct subject subject = {.exchange = script_answer, .context = &state};
     return play_program(script->clause, script->profile, script->has_basic,
                         view_of(script->tape, script->tape_len), subject);
 }

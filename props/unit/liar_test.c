@@ -2,6 +2,7 @@
 // The tables of liars and variants: names, clauses, and that each really answers otherwise than the
 // honest endpoint somewhere. That its clause catches it is shown by `balprobe prove`.
 #include "props/liar/liar.h"
+#include "props/liar/tls_liars.h"
 
 #include "props/subject/local.h"
 #include "props/unit/sample.h"
@@ -86,6 +87,9 @@ static bool has_liar(const char *id)
     for (size_t i = 0; i < liar_count(); i++)
         if (text_is(view_of_text(id), liar_at(i)->clause))
             return true;
+    for (size_t i = 0; i < tls_liar_count(); i++)
+        if (tls_liars[i].clause != NULL && text_is(view_of_text(id), tls_liars[i].clause))
+            return true;
     return false;
 }
 
@@ -100,8 +104,10 @@ static void answer(struct buf *out, const struct subject *subject, const struct 
 {
     buf_clear(out);
     subject->reset(subject->context);
-    for (size_t i = 0; i < count; i++)
-        CHECK(subject->exchange(subject->context, out, requests[i]));
+    for (size_t i = 0; i < count; i++) {
+        struct sending sending = {.request = requests[i], .answer_count = 1};
+        CHECK(subject->exchange(subject->context, out, &sending));
+    }
 }
 
 static bool differs(const struct liar *liar, const struct world *world, const struct view *requests,

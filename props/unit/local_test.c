@@ -27,8 +27,8 @@ static bool answers(struct world *world, const char *request, const char *want)
 {
     static char space[65536];
     struct buf response = BUF(space);
-    bool is_exchanged =
-        world->subject.exchange(world->subject.context, &response, view_of_text(request));
+    struct sending sending = {.request = view_of_text(request), .answer_count = 1};
+    bool is_exchanged = world->subject.exchange(world->subject.context, &response, &sending);
     return is_exchanged && view_find(buf_view(&response), view_of_text(want)) < response.len;
 }
 
@@ -131,13 +131,16 @@ static void test_edges(void)
     struct buf response = BUF(space);
     struct buf request = BUF(requests);
     local_world(&world, open_kind(LOCAL_OPEN));
-    CHECK(world.subject.exchange(world.subject.context, &response, view_of(NULL, 0)));
-    CHECK(world.subject.exchange(world.subject.context, &response, VIEW("\r\n")));
+    struct sending sending = {.request = VIEW(""), .answer_count = 1};
+    CHECK(world.subject.exchange(world.subject.context, &response, &sending));
+    sending.request = VIEW("\r\n");
+    CHECK(world.subject.exchange(world.subject.context, &response, &sending));
     CHECK(response.len == 0);
     for (unsigned n = 0; n < 300; n++)
         buf_put_text(&request, GET("/v1", A) "\r\n");
     CHECK(!request.overflow);
-    CHECK(!world.subject.exchange(world.subject.context, &response, buf_view(&request)));
+    sending.request = buf_view(&request);
+    CHECK(!world.subject.exchange(world.subject.context, &response, &sending));
     CHECK(response.overflow);
 }
 

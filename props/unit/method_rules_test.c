@@ -5,6 +5,9 @@
 #define NO_ALLOW "HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n"
 #define HEAD_OK "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"
 #define HEAD_LONG "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n"
+#define HEAD_SAME "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 82\r\n\r\n"
+#define LEFT(hours) \
+    "{\"type\":\"MODIRECTPAYG\",\"dataRemainingInMB\":5,\"timeRemaining\":\"PT" hours "H\"}"
 #define HEAD_HTML "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 
 static const struct rule_row rules[] = {
@@ -51,7 +54,10 @@ static const struct program_row programs[] = {
     {"GB-METH-1", GRADE_FAIL, "01", {LIST(PAYG), ALLOW, HEAD("404 No") "{}"}, NULL, false},
     {"GB-METH-1", GRADE_SKIP, "", {LIST(PAYG)}, NULL, true},
     {"GB-METH-2", GRADE_PASS, "", {LIST(PAYG), HEAD("200 OK")}, NULL, false},
-    {"GB-METH-2", GRADE_FAIL, "", {LIST(PAYG), HEAD_LONG}, NULL, false},
+    {"GB-METH-2", GRADE_FAIL, "", {LIST(PAYG), HEAD_LONG, LIST(PAYG)}, NULL, false},
+    {"GB-METH-2", GRADE_PASS, "", {LIST(PAYG "," PAYG), HEAD_SAME, LIST(PAYG)}, NULL, false},
+    {"GB-METH-2", GRADE_NONE, "", {LIST(PAYG "," PAYG), HEAD_LONG, LIST(PAYG)}, NULL, false},
+    {"GB-METH-2", GRADE_NONE, "", {LIST(PAYG), HEAD_LONG, HEAD("429 Slow")}, NULL, false},
     {"GB-METH-2", GRADE_FAIL, "", {LIST(PAYG), HEAD_HTML}, NULL, false},
     {"GB-METH-2", GRADE_TOLERATED, "", {LIST(PAYG), "HTTP/1.1 200 OK\r\n\r\n"}, NULL, false},
     {"GB-METH-1", GRADE_FAIL, "001", {LIST(PAYG), ALLOW, LIST(PAYG_OTHER)}, NULL, false},
@@ -66,6 +72,8 @@ static const struct program_row programs[] = {
     {"GB-METH-4", GRADE_FAIL, "", {LIST(PAYG), LIST(PAYG_OTHER)}, NULL, false},
     {"GB-METH-4", GRADE_FAIL, "", {LIST(PAYG), LIST(PAYG), LIST(PAYG), LIST("")}, NULL, false},
     {"GB-METH-4", GRADE_NONE, "", {LIST(PAYG), HEAD("429 Slow")}, NULL, false},
+    {"GB-METH-4", GRADE_PASS, "", {LIST(LEFT("4")), LIST(LEFT("4")), LIST(LEFT("3"))}, NULL, false},
+    {"GB-METH-4", GRADE_FAIL, "", {LIST(LEFT("4")), LIST(LEFT("3")), LIST(LEFT("4"))}, NULL, false},
 };
 
 int main(void)

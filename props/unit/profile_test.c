@@ -25,6 +25,13 @@ static const struct row rows[] = {
     {"field", KEY_DATA_NAME, READ_DATA_NAME_CI, "ci"},
     {"field", KEY_LOC_CASE, READ_LOC_CASE_EITHER, "either"},
     {"field", KEY_LOC_UNSERVED, READ_LOC_UNSERVED_EITHER, "either"},
+    {"seed", KEY_TLS_REFUSAL, READ_TLS_REFUSAL_TOLERATE, "tolerate"},
+    {"seed", KEY_TLS_SUBJECT, READ_TLS_SUBJECT_OFF, "off"},
+    {"seed", KEY_TLS_EKU, READ_TLS_EKU_EITHER, "either"},
+    {"seed-literal", KEY_TLS_REFUSAL, READ_TLS_REFUSAL_HTTP_EXACT, "http-exact"},
+    {"seed-literal", KEY_TLS_EKU, READ_TLS_EKU_REJECT, "reject"},
+    {"current", KEY_TLS_SUBJECT, READ_TLS_SUBJECT_ON, "on"},
+    {"field", KEY_TLS_REFUSAL, READ_TLS_REFUSAL_ALERT_OK, "alert-ok"},
 };
 
 // The constants are counted by hand, so each last one is compared with its word.
@@ -55,6 +62,9 @@ static const struct row last_ones[] = {
     {"", KEY_NONE_TIME, READ_NONE_TIME_FAIL, "fail"},
     {"", KEY_SCHEMA, READ_SCHEMA_LEGACY_2017, "legacy-2017"},
     {"", KEY_ERR_NAME, READ_ERR_NAME_MUST, "must"},
+    {"", KEY_TLS_REFUSAL, READ_TLS_REFUSAL_ALERT_OK, "alert-ok"},
+    {"", KEY_TLS_SUBJECT, READ_TLS_SUBJECT_ON, "on"},
+    {"", KEY_TLS_EKU, READ_TLS_EKU_ACCEPT, "accept"},
 };
 
 int main(void)

@@ -3,6 +3,7 @@
 
 #define BAD(words) HEAD("400 Bad Request") words
 #define NOT_FOUND HEAD("404 Not Found") "{}"
+#define CUT(status) "HTTP/1.1 " status "\r\nContent-Length: 100\r\n\r\nSorry"
 #define BROKEN HEAD("500 Oops") "{}"
 #define FULL PAYG_IN("\"US\"")
 
@@ -107,6 +108,8 @@ static const struct rule_row rules[] = {
     {"GB-QRY-9", GRADE_PASS, HEAD("414 Long"), {AS(EXTRA, EXTRA_HUGE)}, NULL},
     {"GB-QRY-9", GRADE_TOLERATED, LIST(PAYG), {AS(EXTRA, EXTRA_HUGE)}, NULL},
     {"GB-QRY-9", GRADE_FAIL, BROKEN, {AS(EXTRA, EXTRA_HUGE)}, NULL},
+    {"GB-QRY-9", GRADE_TOLERATED, CUT("431 Long"), {AS(EXTRA, EXTRA_HUGE)}, NULL},
+    {"GB-QRY-9", GRADE_FAIL, CUT("500 Oops"), {AS(EXTRA, EXTRA_HUGE)}, NULL},
 };
 
 static const struct program_row programs[] = {

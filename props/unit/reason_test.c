@@ -6,8 +6,8 @@
 // GB-ERR-4, without what only other servers send.
 static bool is_documented(unsigned status)
 {
-    static const unsigned statuses[] = {0,   400, 401, 404, 405, 409, 413,
-                                        414, 429, 431, 500, 501, 505};
+    static const unsigned statuses[] = {0,   400, 401, 403, 404, 405, 408, 409,
+                                        413, 414, 429, 431, 500, 501, 505};
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
         if (statuses[i] == status)
             return true;
@@ -62,6 +62,11 @@ static const struct {
     {BP_REASON_LIMIT_BEYOND, 400, VIEW_INIT("limit"), VIEW_INIT("limit.beyond")},
     {BP_REASON_LOCATION_TWICE, 400, VIEW_INIT("location"), VIEW_INIT("location.twice")},
     {BP_REASON_FIELDS_EMPTY, 400, VIEW_INIT("fieldsTemplate"), VIEW_INIT("fields.empty")},
+    {BP_REASON_HTTP_SLOW, 408, VIEW_INIT(""), VIEW_INIT("http.slow")},
+    {BP_REASON_CERT_MISSING, 401, VIEW_INIT("client certificate"), VIEW_INIT("cert.missing")},
+    {BP_REASON_CERT_EXPIRED, 401, VIEW_INIT("client certificate"), VIEW_INIT("cert.expired")},
+    {BP_REASON_CERT_REFUSED, 403, VIEW_INIT("client certificate"), VIEW_INIT("cert.refused")},
+    {BP_REASON_CERT_SUBJECT, 403, VIEW_INIT("client certificate"), VIEW_INIT("cert.subject")},
     {BP_REASON_INVENTORY_SPACE, 0, VIEW_INIT(""), VIEW_INIT("inventory.space")},
 };
 

@@ -151,9 +151,10 @@ struct script {
     unsigned next;
 };
 
-static inline bool script_exchange(void *context, struct buf *response, struct view request)
+static inline bool script_exchange(void *context, struct buf *response,
+                                   const struct sending *sending)
 {
-    (void)request;
+    (void)sending;
     struct script *script = context;
     buf_put_text(response, script->answers[script->next]);
     if (script->next < 5 && script->answers[script->next + 1] != NULL)
@@ -169,7 +170,8 @@ static inline void check_programs(const struct family *family, const struct prog
     struct choices *choices = malloc(sizeof *choices);
     for (size_t i = 0; i < count; i++) {
         struct script script = {rows[i].answers, 0};
-        struct world world = {.name = "script", .subject = {script_exchange, NULL, &script}};
+        struct world world = {.name = "script",
+                              .subject = {.exchange = script_exchange, .context = &script}};
         char tape[16];
         size_t len = strlen(rows[i].tape);
         for (size_t at = 0; at < len; at++)

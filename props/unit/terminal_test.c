@@ -5,8 +5,8 @@
 
 #include "props/report/matrix.h"
 #include "props/report/scene.h"
-#include "props/report/text.h"
 #include "props/unit/unit.h"
+#include "tool/text.h"
 
 static char text_space[MATRIX_LEN_MAX];
 
@@ -99,7 +99,9 @@ static void check_scene(void)
     char hostile[512];
     for (size_t i = 0; i < sizeof hostile; i++)
         hostile[i] = (char)i;
+    static const struct fixture fixture;
     struct exchange *x = calloc(1, sizeof *x);
+    x->fixture = &fixture;
     x->request = view_of(hostile, sizeof hostile);
     x->response = x->request;
     x->body = x->request;
@@ -133,7 +135,9 @@ static void check_scene(void)
 
 static void check_whole(void)
 {
+    static const struct fixture fixture;
     struct exchange *x = calloc(1, sizeof *x);
+    x->fixture = &fixture;
     x->request = VIEW("GET / HTTP/1.1\r\n\r\n");
     x->response = VIEW("HTTP/1.1 200 OK\r\n\r\nbody");
     struct buf out = BUF(text_space);
@@ -150,31 +154,75 @@ static const struct {
     bool saw_200;
     bool was_stopped;
     const char *verdict;
+    enum check_state state;
+    const char *gap;
 } runs[] = {
     {{GRADE_PASS, GRADE_PASS, GRADE_PASS},
      true,
      false,
-     "PASS  3 passed, 0 failed, 0 tolerated, 0 not tested\n"},
+     "PASS  3 passed, 0 failed, 0 tolerated, 0 not tested\n",
+     CHECK_GOES_ON,
+     NULL},
     {{GRADE_PASS, GRADE_FAIL, GRADE_TOLERATED},
      true,
      false,
-     "FAIL  1 passed, 1 failed, 1 tolerated, 0 not tested\n"},
+     "FAIL  1 passed, 1 failed, 1 tolerated, 0 not tested\n",
+     CHECK_GOES_ON,
+     NULL},
     {{GRADE_PASS, GRADE_SKIP, GRADE_INFO},
      true,
      false,
-     "PASS  1 passed, 0 failed, 0 tolerated, 2 not tested\n"},
+     "PASS  1 passed, 0 failed, 0 tolerated, 2 not tested\n",
+     CHECK_GOES_ON,
+     NULL},
     {{GRADE_PASS, GRADE_FAIL, GRADE_PASS},
      true,
      true,
-     "PARTIAL  interrupted: 2 passed, 1 failed, 0 tolerated, 0 not tested\n"},
+     "PARTIAL  interrupted: 2 passed, 1 failed, 0 tolerated, 0 not tested\n",
+     CHECK_GOES_ON,
+     NULL},
     {{GRADE_PASS, GRADE_PASS, GRADE_PASS},
      false,
      false,
-     "INCONCLUSIVE  no answer was ever 200: 3 passed, 0 failed, 0 tolerated, 0 not tested\n"},
+     "INCONCLUSIVE  no answer was ever 200: 3 passed, 0 failed, 0 tolerated, 0 not tested\n",
+     CHECK_GOES_ON,
+     NULL},
     {{GRADE_SKIP, GRADE_NONE, GRADE_NONE},
      true,
      false,
-     "INCONCLUSIVE  nothing was judged: 0 passed, 0 failed, 0 tolerated, 3 not tested\n"},
+     "INCONCLUSIVE  nothing was judged: 0 passed, 0 failed, 0 tolerated, 3 not tested\n",
+     CHECK_GOES_ON,
+     NULL},
+    {{GRADE_PASS, GRADE_PASS, GRADE_PASS},
+     true,
+     false,
+     "PASS  3 passed, 0 failed, 0 tolerated, 0 not tested\n",
+     CHECK_TIME_IS_UP,
+     NULL},
+    {{GRADE_PASS, GRADE_PASS, GRADE_NONE},
+     true,
+     false,
+     "PARTIAL  the endpoint is gone: 2 passed, 0 failed, 0 tolerated, 1 not tested\n",
+     CHECK_IS_LOST,
+     NULL},
+    {{GRADE_PASS, GRADE_FAIL, GRADE_NONE},
+     true,
+     false,
+     "FAIL  the endpoint is gone: 1 passed, 1 failed, 0 tolerated, 1 not tested\n",
+     CHECK_IS_LOST,
+     NULL},
+    {{GRADE_PASS, GRADE_PASS, GRADE_NONE},
+     true,
+     false,
+     "PARTIAL  a gap: 2 passed, 0 failed, 0 tolerated, 1 not tested\n",
+     CHECK_GOES_ON,
+     "a gap"},
+    {{GRADE_PASS, GRADE_FAIL, GRADE_NONE},
+     true,
+     false,
+     "FAIL  1 passed, 1 failed, 0 tolerated, 1 not tested\n",
+     CHECK_GOES_ON,
+     "a gap"},
 };
 
 static void check_verdicts(struct check_result *result, struct terminal_run *run)
@@ -187,6 +235,8 @@ static void check_verdicts(struct check_result *result, struct terminal_run *run
         }
         result->saw_200 = runs[i].saw_200;
         result->was_stopped = runs[i].was_stopped;
+        result->state = runs[i].state;
+        result->gap = runs[i].gap;
         struct buf out = BUF(text_space);
         terminal_put_verdict(&out, run, result);
         CHECK_ROW(i, view_equal(buf_view(&out), view_of_text(runs[i].verdict)));
@@ -196,6 +246,10 @@ static void check_verdicts(struct check_result *result, struct terminal_run *run
 static void check_areas(struct check_result *result, struct terminal_run *run)
 {
     memset(result->graded, 0, sizeof result->graded);
+    result->state = CHECK_TIME_IS_UP;
+    result->gap = NULL;
+    result->run_cap = 4321;
+    result->pair_cap = 300;
     for (size_t i = 0; i < clause_count(); i++) {
         selected[i] = true;
         result->graded[i][i % 2 == 0 ? GRADE_FAIL : GRADE_TOLERATED] = 1;
@@ -209,6 +263,9 @@ static void check_areas(struct check_result *result, struct terminal_run *run)
     CHECK(is_tidy(&out));
     CHECK(has(&out, "seed 0x5eed   profile seed\n"));
     CHECK(has(&out, "1,234,567 cases"));
+    CHECK(has(&out, "the first 4,321 runs of"));
+    CHECK(has(&out, "only the first 300 were enumerated"));
+    CHECK(has(&out, "The time was up"));
     CHECK(has(&out, " FAILED   "));
     for (size_t i = 0; i < clause_count(); i++)
         CHECK_ROW(i, has(&out, clause_at(i)->id));
@@ -220,6 +277,37 @@ static void check_areas(struct check_result *result, struct terminal_run *run)
     CHECK(!has(&out, clause_at(1)->id));
     CHECK(!has(&out, clause_at(2)->id));
     CHECK(has(&out, "1 FAILED"));
+}
+
+// A run without TLS says so, and that is no failure; a clause that was tried in vain is untested.
+static void check_left_out(struct check_result *result, struct terminal_run *run)
+{
+    memset(result->graded, 0, sizeof result->graded);
+    memset(result->tolerated_why, 0, sizeof result->tolerated_why);
+    result->saw_200 = true;
+    result->was_stopped = false;
+    for (size_t i = 0; i < clause_count(); i++) {
+        selected[i] = true;
+        result->graded[i][GRADE_PASS] = !clause_at(i)->over_tls;
+    }
+    struct buf out = BUF(text_space);
+    terminal_put_areas(&out, run, result);
+    terminal_put_verdict(&out, run, result);
+    CHECK(is_tidy(&out));
+    CHECK(has(&out, "0/12     12 needs TLS GB-TLS-1 GB-TLS-2"));
+    CHECK(has(&out, "\nPASS  111 passed, 0 failed, 0 tolerated, 12 not tested\n"));
+    size_t clause = clause_find(VIEW("GB-TLS-1"));
+    check_note(result, clause, skip("some reason"));
+    CHECK(!check_is_left_out(result, clause) && check_is_left_out(result, clause + 1));
+    check_note(result, clause + 1, fail("some reason"));
+    check_note(result, clause + 2, tolerated(KEY_TLS_REFUSAL, "some reason"));
+    buf_clear(&out);
+    terminal_put_areas(&out, run, result);
+    terminal_put_verdict(&out, run, result);
+    CHECK(has(&out, "1 untested  GB-TLS-1\n"));
+    CHECK(has(&out, "9 needs TLS GB-TLS-4"));
+    CHECK(has(&out, "tls.refusal"));
+    CHECK(has(&out, "\nFAIL  111 passed, 1 failed, 1 tolerated, 10 not tested\n"));
 }
 
 static void check_matrix(void)
@@ -254,7 +342,7 @@ static void check_matrix(void)
     size_t tab_count = 0;
     for (size_t i = 0; i < out.len; i++)
         tab_count += out.data[i] == '\t';
-    CHECK(tab_count == (liar_count() + 1) * (clause_count() + 1));
+    CHECK(tab_count == (liar_count() + 1) * (clause_local_count() + 1));
     CHECK(!out.overflow);
     free(result);
 }
@@ -277,6 +365,7 @@ int main(void)
         selected[i] = true;
     check_verdicts(result, &run);
     check_areas(result, &run);
+    check_left_out(result, &run);
     check_matrix();
     free(result);
     return unit_end();

@@ -49,8 +49,9 @@ struct memory {
     size_t host_count;
 };
 
-static bool remember(void *context, struct buf *response, struct view request)
+static bool remember(void *context, struct buf *response, const struct sending *sending)
 {
+    struct view request = sending->request;
     struct memory *memory = context;
     struct view name = VIEW("\r\nX-MS-DM-TransactionId: ");
     size_t at = view_find(request, name);
@@ -75,7 +76,7 @@ static void check_memory(void)
     for (unsigned which = 0; which < 5; which++) {
         char tape = (char)which;
         struct memory memory = {.id_len_max = 64};
-        struct subject subject = {remember, NULL, &memory};
+        struct subject subject = {.exchange = remember, .context = &memory};
         struct verdict got = play_program("GB-TXN-2", NULL, false, view_of(&tape, 1), subject);
         CHECK_ROW(which, got.grade == GRADE_PASS);
         CHECK_ROW(which, memory.host_count == 2);
@@ -85,7 +86,7 @@ static void check_memory(void)
         CHECK_ROW(which, got.grade == (collides[which] ? GRADE_FAIL : GRADE_PASS));
     }
     struct memory memory = {.id_len_max = 64};
-    struct subject subject = {remember, NULL, &memory};
+    struct subject subject = {.exchange = remember, .context = &memory};
     CHECK(play_program("GB-TXN-1", NULL, false, view_of(NULL, 0), subject).grade == GRADE_PASS);
     CHECK(play_program("GB-TXN-1", NULL, false, VIEW("\1"), subject).grade == GRADE_PASS);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
 
-#include "props/rule/trial.h"
+#include "props/run/check.h"
 #include "props/unit/unit.h"
 
 // A subject that answers with the request it got, or fails.
@@ -10,12 +10,12 @@ struct echo {
     unsigned count;
 };
 
-static bool echo_exchange(void *context, struct buf *response, struct view request)
+static bool echo_exchange(void *context, struct buf *response, const struct sending *sending)
 {
     struct echo *echo = context;
     echo->count++;
     buf_put(response, VIEW("HTTP/1.1 200 OK\r\n\r\n"));
-    buf_put(response, request);
+    buf_put(response, sending->request);
     return !echo->fails;
 }
 
@@ -29,6 +29,15 @@ static void note_sight(void *context, const struct exchange *x)
     struct sight *sight = context;
     sight->count++;
     sight->last = x;
+}
+
+static void ignore_verdict(void *context, size_t clause, struct verdict verdict,
+                           const struct exchange *x)
+{
+    (void)context;
+    (void)clause;
+    (void)verdict;
+    (void)x;
 }
 
 static void check_ask(struct trial *trial, struct echo *echo, struct sight *sight)
@@ -63,11 +72,138 @@ static void check_send(struct trial *trial, struct echo *echo)
     echo->fails = false;
 }
 
+// A subject that asks for time.
+struct busy {
+    unsigned busy_count; // answers 429
+    unsigned wait_count;
+    int64_t waited_s;
+    bool is_stopped;
+    char ids[8][64]; // the ends of the requests
+    unsigned count;
+};
+
+static bool busy_exchange(void *context, struct buf *response, const struct sending *sending)
+{
+    struct busy *busy = context;
+    struct view request = sending->request;
+    size_t len = request.len < 64 ? request.len : 64;
+    memcpy(busy->ids[busy->count], request.data + request.len - len, len);
+    if (busy->count++ < busy->busy_count)
+        buf_put(response, VIEW("HTTP/1.1 429 Slow\r\nRetry-After: 7\r\n\r\n"));
+    else
+        buf_put(response, VIEW("HTTP/1.1 200 OK\r\n\r\n"));
+    return true;
+}
+
+static bool busy_wait(void *context, int64_t seconds)
+{
+    struct busy *busy = context;
+    busy->wait_count++;
+    busy->waited_s += seconds;
+    return !busy->is_stopped;
+}
+
+static const struct {
+    unsigned busy_count;
+    bool can_wait;
+    bool is_stopped;
+    bool is_raw;
+    unsigned status;
+    unsigned count;
+    unsigned wait_count;
+} busy_rows[] = {
+    {0, true, false, false, 200, 1, 0},  {1, true, false, false, 200, 2, 1},
+    {3, true, false, false, 200, 4, 3},  {4, true, false, false, 429, 4, 3},
+    {1, false, false, false, 429, 1, 0}, {1, true, true, false, 429, 1, 1},
+    {1, true, false, true, 200, 2, 1},   {4, true, false, true, 429, 4, 3},
+};
+
+// Each answer is seen; what is written again has a fresh id, what was given as bytes stays.
+static void check_busy(struct trial *trial, const struct world *calm)
+{
+    for (size_t i = 0; i < sizeof busy_rows / sizeof busy_rows[0]; i++) {
+        struct busy busy = {.busy_count = busy_rows[i].busy_count,
+                            .is_stopped = busy_rows[i].is_stopped};
+        struct world world = *calm;
+        struct sight sight = {0, NULL};
+        struct intent intent;
+        world.subject = (struct subject){.exchange = busy_exchange, .context = &busy};
+        if (busy_rows[i].can_wait)
+            world.subject.wait = busy_wait;
+        trial_start(trial, NULL, &world);
+        trial->seen = note_sight;
+        trial->context = &sight;
+        intent_plain(&intent);
+        const struct exchange *x = NULL;
+        if (busy_rows[i].is_raw) {
+            intent_write(trial_request(trial, 0), &intent, &world.fixture, 0);
+            x = trial_send(trial, 0, &intent);
+        } else {
+            x = trial_ask(trial, 0, &intent);
+        }
+        CHECK_ROW(i, x->status == busy_rows[i].status && trial->send_count == 1);
+        CHECK_ROW(i, busy.count == busy_rows[i].count && sight.count == busy.count);
+        CHECK_ROW(i, busy.wait_count == busy_rows[i].wait_count);
+        CHECK_ROW(i, busy.waited_s == 7 * (int64_t)busy.wait_count);
+        bool is_same = busy.count < 2 || memcmp(busy.ids[0], busy.ids[1], 64) == 0;
+        CHECK_ROW(i, busy.count < 2 || is_same == busy_rows[i].is_raw);
+    }
+}
+
+// Where nothing is reset, ids begin where the subject says and never go back.
+static void check_serials(struct trial *trial, struct world *world)
+{
+    struct choices choices;
+    world->subject.first_serial = 1000;
+    trial->serial = 0;
+    choices_from_bytes(&choices, view_of(NULL, 0));
+    trial_play(trial, &choices, world, 1, NULL, ignore_verdict, NULL);
+    CHECK(trial->serial == 1001);
+    choices_from_bytes(&choices, view_of(NULL, 0));
+    trial_play(trial, &choices, world, 1, NULL, ignore_verdict, NULL);
+    CHECK(trial->serial == 1002);
+    world->subject.first_serial = 0;
+}
+
+// A subject whose answer does not fit, or does not end.
+static bool cut_exchange(void *context, struct buf *response, const struct sending *sending)
+{
+    (void)sending;
+    buf_put(response, *(const struct view *)context);
+    response->overflow = true;
+    return true;
+}
+
+static void check_cut(struct trial *trial, const struct world *calm)
+{
+    static const struct {
+        struct view answer;
+        enum fate fate;
+    } rows[] = {
+        {VIEW_INIT("HTTP/1.1 200 OK\r\n\r\n{}"), FATE_MALFORMED},
+        {VIEW_INIT("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}"), FATE_MALFORMED},
+        {VIEW_INIT("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}zzz"), FATE_ANSWERED},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct world world = *calm;
+        struct view answer = rows[i].answer;
+        struct intent intent;
+        intent_plain(&intent);
+        world.subject = (struct subject){.exchange = cut_exchange, .context = &answer};
+        trial_start(trial, NULL, &world);
+        const struct exchange *x = trial_ask(trial, 0, &intent);
+        CHECK_ROW(i, x->fate == rows[i].fate);
+        CHECK_ROW(i, (x->status == 200) == (x->fate == FATE_ANSWERED));
+        CHECK_ROW(i, trial->saw_200 == (x->fate == FATE_ANSWERED));
+        CHECK_ROW(i, x->fate == FATE_ANSWERED || x->fault.reason == BP_REASON_HTTP_CUT);
+    }
+}
+
 int main(void)
 {
     struct echo echo = {false, 0};
     struct sight sight = {0, NULL};
-    struct world world = {.name = "echo", .subject = {echo_exchange, NULL, &echo}};
+    struct world world = {.name = "echo", .subject = {.exchange = echo_exchange, .context = &echo}};
     world.fixture = (struct fixture){.base = VIEW("/v1"), .host = VIEW("h")};
     world.fixture.iccid[ROLE_A] = VIEW("8988247000100003319");
     CHECK(profile_find(&world.profile, VIEW("seed")));
@@ -82,6 +218,9 @@ int main(void)
     CHECK(trial->send_count == 4 && sight.count == 4);
     trial_start(trial, NULL, &world);
     CHECK(trial->send_count == 0 && !trial->saw_200 && trial->serial == 2);
+    check_busy(trial, &world);
+    check_serials(trial, &world);
+    check_cut(trial, &world);
     free(space);
     return unit_end();
 }

@@ -34,6 +34,7 @@
     X(HTTP_CHUNK, 400, "", "http.chunk", "a chunk of the body is malformed")                       \
     X(HTTP_BODY_LEN, 413, "Content-Length", "http.body_len", "the body is too long")               \
     X(HTTP_CUT, 400, "", "http.cut", "the message ends too early")                                 \
+    X(HTTP_SLOW, 408, "", "http.slow", "the request did not arrive in time")                       \
     X(HTTP_STATUS_LINE, 0, "", "http.status_line", "the status line is malformed")                 \
     X(TARGET_FORM, 400, "", "target.form", "the request target has no usable form")                \
     X(TARGET_OCTET, 400, "", "target.octet", "the request target holds a forbidden octet")         \
@@ -61,12 +62,20 @@
     X(AUTH_SCHEME, 401, "Authorization", "auth.scheme", "only Basic credentials are taken here")   \
     X(AUTH_SYNTAX, 401, "Authorization", "auth.syntax", "the credentials cannot be decoded")       \
     X(AUTH_WRONG, 401, "Authorization", "auth.wrong", "the credentials are wrong")                 \
+    X(CERT_MISSING, 401, "client certificate", "cert.missing", "no client certificate came")       \
+    X(CERT_EXPIRED, 401, "client certificate", "cert.expired",                                     \
+      "the client certificate has expired")                                                        \
+    X(CERT_REFUSED, 403, "client certificate", "cert.refused",                                     \
+      "the client certificate is not trusted here")                                                \
+    X(CERT_SUBJECT, 403, "client certificate", "cert.subject",                                     \
+      "the client certificate belongs to somebody else")                                           \
     X(TRANSACTION_TWICE, 400, "X-MS-DM-TransactionId", "transaction.twice",                        \
       "the transaction id is given twice")                                                         \
     X(TRANSACTION_REPEAT, 409, "X-MS-DM-TransactionId", "transaction.repeat",                      \
       "the transaction id was used before")                                                        \
     X(RATE, 429, "", "rate", "too many requests")                                                  \
     X(INTERNAL, 500, "", "internal", "the back office does not answer")                            \
+    X(URL, 0, "", "url", "this is no http or https URL of an endpoint")                            \
     X(DURATION, 0, "", "duration", "this is no ISO 8601 duration")                                 \
     X(JSON_SYNTAX, 0, "", "json.syntax", "this is not JSON")                                       \
     X(JSON_UTF8, 0, "", "json.utf8", "the text is not UTF-8")                                      \

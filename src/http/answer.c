@@ -90,6 +90,8 @@ void bp_answer_write(struct buf *out, const struct bp_answer *answer)
     }
     if (answer->asks_basic)
         buf_put(out, VIEW("\r\nWWW-Authenticate: Basic realm=\"mobile plans\", charset=\"UTF-8\""));
+    if (answer->asks_certificate)
+        buf_put(out, VIEW("\r\nWWW-Authenticate: ClientCertificate realm=\"mobileplans\""));
     if (answer->allows_get)
         buf_put(out, VIEW("\r\nAllow: GET, HEAD"));
     if (answer->closes)

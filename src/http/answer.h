@@ -14,10 +14,11 @@ struct bp_answer {
     struct view transaction_id; // echoed as it is; the caller has checked it for line ends
     bool has_retry_after;
     uint32_t retry_after_s;
-    bool asks_basic; // WWW-Authenticate: Basic (401)
-    bool allows_get; // Allow: GET, HEAD (405)
-    bool closes;     // Connection: close
-    bool omits_body; // answer to HEAD
+    bool asks_basic;       // WWW-Authenticate: Basic (401)
+    bool asks_certificate; // WWW-Authenticate: ClientCertificate (401)
+    bool allows_get;       // Allow: GET, HEAD (405)
+    bool closes;           // Connection: close
+    bool omits_body;       // answer to HEAD
 };
 
 // bp_answer_write appends the response, head and body. A status without a registered phrase is

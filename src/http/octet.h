@@ -5,6 +5,10 @@
 
 #include "base/view.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum {
     BP_OCTET_TOKEN = 1, // tchar (RFC 9110 section 5.6.2)
     BP_OCTET_TEXT = 2,  // HTAB, SP, VCHAR and obs-text: what a field value may hold
@@ -32,19 +36,18 @@ static inline bp_octets bp_octets_load(const char *at)
     return octets;
 }
 
-// bp_octets_skip is how many octets stand in front of the first one of which a bit is set in `set`:
-// 16 when there is none. On big-endian machines it is 0 otherwise, a lower bound.
+// bp_octets_skip is how many octets stand in front of the first one that is set in `set`, the
+// outcome of a comparison: 16 when there is none.
 static inline size_t bp_octets_skip(bp_octets set)
 {
-    uint64_t halves[2];
-    memcpy(halves, &set, sizeof set);
-    if ((halves[0] | halves[1]) == 0)
-        return BP_OCTETS_LEN;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return halves[0] != 0 ? (unsigned)__builtin_ctzll(halves[0]) / 8
-                          : (unsigned)__builtin_ctzll(halves[1]) / 8 + 8;
+#ifdef __SSE2__
+    unsigned bits = (unsigned)_mm_movemask_epi8((__m128i)set);
+    return bits == 0 ? BP_OCTETS_LEN : (unsigned)__builtin_ctz(bits);
 #else
-    return 0;
+    size_t skip = 0;
+    while (skip < BP_OCTETS_LEN && set[skip] == 0)
+        skip++;
+    return skip;
 #endif
 }
 
@@ -64,7 +67,7 @@ static inline const char *bp_octet_find_control(const char *at, const char *end)
         size_t skip = bp_octets_skip((bp_octets)((octets < 0x20) | (octets == 0x7f)));
         at += skip;
         if (skip != BP_OCTETS_LEN)
-            break;
+            return at;
     }
     while (at < end && !bp_octet_is_control(*at))
         at++;

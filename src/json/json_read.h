@@ -79,9 +79,17 @@ const struct bp_json_node *bp_json_find(const struct bp_json_node *nodes,
 
 // bp_json_first and bp_json_next walk the children of a container:
 //     for (n = bp_json_first(nodes, array); n != NULL; n = bp_json_next(nodes, array, n))
-const struct bp_json_node *bp_json_first(const struct bp_json_node *container);
-const struct bp_json_node *bp_json_next(const struct bp_json_node *nodes,
-                                        const struct bp_json_node *container,
-                                        const struct bp_json_node *child);
+static inline const struct bp_json_node *bp_json_first(const struct bp_json_node *container)
+{
+    bool has_children = container->kind == BP_JSON_ARRAY || container->kind == BP_JSON_OBJECT;
+    return has_children && container->count != 0 ? container + 1 : NULL;
+}
+
+static inline const struct bp_json_node *bp_json_next(const struct bp_json_node *nodes,
+                                                      const struct bp_json_node *container,
+                                                      const struct bp_json_node *child)
+{
+    return child->next < container->next ? &nodes[child->next] : NULL;
+}
 
 #endif

@@ -75,7 +75,10 @@ static void put_refusal(struct bp_endpoint *endpoint, struct buf *out, struct bp
     const struct bp_reason_row *row = bp_reason_row(reason);
     write_refusal(&body, row);
     answer->status = row->status;
-    answer->asks_basic = row->status == 401;
+    bool is_about_certificate =
+        reason == BP_REASON_CERT_MISSING || reason == BP_REASON_CERT_EXPIRED;
+    answer->asks_certificate = is_about_certificate && endpoint->credentials.len == 0;
+    answer->asks_basic = row->status == 401 && !answer->asks_certificate;
     answer->allows_get = row->status == 405;
     answer->has_retry_after = row->status == 429;
     put_answer(endpoint, out, answer, &body, now_ms);
@@ -205,11 +208,19 @@ void bp_answer_request(struct bp_endpoint *endpoint, struct buf *out, const stru
     put_refusal(endpoint, out, &answer, fault.reason, now_ms);
 }
 
+void bp_answer_slow(struct bp_endpoint *endpoint, struct buf *out, int64_t now_ms)
+{
+    struct bp_answer answer = {.closes = true};
+    put_refusal(endpoint, out, &answer, BP_REASON_HTTP_SLOW, now_ms);
+}
+
 void bp_conversation_start(struct bp_conversation *conversation)
 {
     bp_head_start(&conversation->reader, &conversation->head, BP_REQUEST);
     conversation->head_len = 0;
     conversation->is_closed = false;
+    conversation->is_last = false;
+    conversation->refusal = BP_REASON_NONE;
 }
 
 // Ends the conversation with a refusal that HTTP itself asks for; everything sent counts as read.
@@ -254,6 +265,19 @@ static enum bp_read read_request(struct bp_conversation *conversation, enum bp_r
     return rest.len < conversation->request_len ? BP_READ_MORE : BP_READ_DONE;
 }
 
+static void answer_whole(const struct bp_conversation *conversation, struct bp_endpoint *endpoint,
+                         struct buf *out, int64_t now_ms)
+{
+    struct bp_answer answer;
+    struct request request;
+    if (conversation->refusal == BP_REASON_NONE) {
+        bp_answer_request(endpoint, out, &conversation->head, conversation->is_closed, now_ms);
+        return;
+    }
+    begin_answer(&answer, &request, &conversation->head, conversation->is_closed);
+    put_refusal(endpoint, out, &answer, conversation->refusal, now_ms);
+}
+
 // Reads and answers one request; 0: it is not whole yet.
 static size_t converse_once(struct bp_conversation *conversation, struct bp_endpoint *endpoint,
                             struct buf *out, struct view rest, bool at_end, int64_t now_ms)
@@ -266,12 +290,11 @@ static size_t converse_once(struct bp_conversation *conversation, struct bp_endp
         return rest.len;
     if (read != BP_READ_DONE)
         return refuse_rest(conversation, endpoint, out, reason, rest, now_ms);
-    size_t request_len = conversation->request_len;
-    bool closes = !conversation->head.keep_alive;
-    bp_answer_request(endpoint, out, &conversation->head, closes, now_ms);
-    bp_conversation_start(conversation);
-    conversation->is_closed = closes;
-    return request_len;
+    conversation->is_closed = !conversation->head.keep_alive || conversation->is_last;
+    answer_whole(conversation, endpoint, out, now_ms);
+    bp_head_start(&conversation->reader, &conversation->head, BP_REQUEST);
+    conversation->head_len = 0;
+    return conversation->request_len;
 }
 
 size_t bp_converse(struct bp_conversation *conversation, struct bp_endpoint *endpoint,

@@ -189,6 +189,7 @@ static bool state_read(struct bp_sim *out, bool *is_absent, const struct reading
         {VIEW_INIT("notsupported"), false, false, false, false},
         {VIEW_INIT("garden"), true, true, false, false},
         {VIEW_INIT("micro"), true, false, true, false},
+        {VIEW_INIT("garden+micro"), true, true, true, false},
         {VIEW_INIT("absent"), true, false, false, true},
     };
     const struct bp_json_node *node = bp_json_find(r->nodes, object, VIEW("state"));

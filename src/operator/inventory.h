@@ -9,13 +9,14 @@
 //         { "role": "N", "iccid": "8988247000100105734", "state": "notsupported" },
 //         { "role": "U", "iccid": "8988247009900001233", "state": "absent" } ] }
 //
-// `state` is one of active (default), notsupported, garden, micro, absent. An absent SIM is not in
-// the operator's table: the file only names it for testers. `time` counts from the moment the file
-// is read; PT0S is a plan that is over. `base`, `host`, `plans` and `usedMB` may be left out.
-// corpus/sims.json is the sample.
+// `state` is one of active (default), notsupported, garden, micro, garden+micro, absent. An absent
+// SIM is not in the operator's table: the file only names it for testers. `time` counts from the
+// moment the file is read; PT0S is a plan that is over. `base`, `host`, `plans` and `usedMB` may be
+// left out. corpus/sims.json is the sample.
 #ifndef BP_OPERATOR_INVENTORY_H
 #define BP_OPERATOR_INVENTORY_H
 
+#include "base/buf.h"
 #include "operator/sim.h"
 #include "json/json_read.h"
 
@@ -42,5 +43,14 @@ struct bp_inventory {
 // Cost: linear.
 BP_MUST_USE bool bp_inventory_read(struct bp_inventory *out, struct bp_fault *fault,
                                    struct bp_json_reader *reader, struct view text, int64_t now_ms);
+
+// bp_inventory_put appends the members of an inventory's object, without its braces, so that others
+// may stand beside them: what is read back at `now_ms` (in a reader with room) is equal to
+// `inventory`, but for the plans of absent SIMs and how long ago plans ended. Cost: linear, at most
+// 5,000 octets for each SIM.
+void bp_inventory_put(struct buf *out, const struct bp_inventory *inventory, int64_t now_ms);
+
+// bp_inventory_put_sim appends one SIM as an object of the list.
+void bp_inventory_put_sim(struct buf *out, const struct bp_sim *sim, int64_t now_ms);
 
 #endif

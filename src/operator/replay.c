@@ -136,6 +136,17 @@ static size_t find_slot(const struct bp_replay *replay, const struct bp_replay_e
     return at;
 }
 
+void bp_replay_restore(struct bp_replay *replay, const struct bp_replay_entry *entry)
+{
+    uint32_t slot = (uint32_t)(replay->written & (replay->entry_count - 1)) + 1;
+    if (replay->written >= replay->entry_count)
+        forget_entry(replay, slot);
+    *entry_at(replay, slot) = *entry;
+    // An id whose window is over still has its slot, which now leads to the new entry.
+    replay->slots[find_slot(replay, entry)] = slot;
+    replay->written++;
+}
+
 bool bp_replay_is_repeat(struct bp_replay *replay, struct view id, int64_t now_ms)
 {
     struct bp_replay_entry entry = {.seen_ms = now_ms};
@@ -144,12 +155,6 @@ bool bp_replay_is_repeat(struct bp_replay *replay, struct view id, int64_t now_m
     bool is_known = replay->slots[at] != 0;
     if (is_known && now_ms - entry_at(replay, replay->slots[at])->seen_ms < replay->window_ms)
         return true;
-    uint32_t slot = (uint32_t)(replay->written & (replay->entry_count - 1)) + 1;
-    if (replay->written >= replay->entry_count)
-        forget_entry(replay, slot);
-    *entry_at(replay, slot) = entry;
-    // An id whose window is over still has its slot, which now leads to the new entry.
-    replay->slots[find_slot(replay, &entry)] = slot;
-    replay->written++;
+    bp_replay_restore(replay, &entry);
     return false;
 }

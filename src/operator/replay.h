@@ -36,6 +36,10 @@ void bp_replay_clear(struct bp_replay *replay);
 // it when it was not. A repeat does not prolong the memory. Cost: linear in the id, else constant.
 bool bp_replay_is_repeat(struct bp_replay *replay, struct view id, int64_t now_ms);
 
+// bp_replay_restore remembers the id of an entry that was taken from a memory with the same key,
+// as bp_replay_is_repeat would have at `entry->seen_ms`; the oldest come first.
+void bp_replay_restore(struct bp_replay *replay, const struct bp_replay_entry *entry);
+
 // bp_siphash128 is SipHash-2-4 with 128 bits of output: out[0] holds the first eight octets of the
 // digest, lowest first.
 void bp_siphash128(uint64_t out[2], const uint64_t key[2], struct view bytes);

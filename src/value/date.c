@@ -2,7 +2,8 @@
 #include "value/date.h"
 
 #include <assert.h>
-#include <string.h>
+
+static const char months[] = "MarAprMayJunJulAugSepOctNovDecJanFeb";
 
 struct day {
     unsigned year;
@@ -33,7 +34,6 @@ static void put_pair(char *at, unsigned n)
 void bp_date_write(char out[BP_DATE_LEN], int64_t unix_s)
 {
     static const char weekdays[] = "ThuFriSatSunMonTueWed";
-    static const char months[] = "MarAprMayJunJulAugSepOctNovDecJanFeb";
     assert(unix_s >= 0 && unix_s <= 253402300799);
     uint32_t unix_days = (uint32_t)(unix_s / 86400);
     uint32_t of_day = (uint32_t)(unix_s % 86400);
@@ -47,4 +47,36 @@ void bp_date_write(char out[BP_DATE_LEN], int64_t unix_s)
     put_pair(out + 17, of_day / 3600);
     put_pair(out + 20, of_day / 60 % 60);
     put_pair(out + 23, of_day % 60);
+}
+
+// Whatever stands there: only the digits of a date give the date itself when it is written again.
+static unsigned pair_at(const char *at)
+{
+    return 10u * (unsigned char)(at[0] - '0') + (unsigned char)(at[1] - '0');
+}
+
+// Seconds since 1970 of a date that may not exist; 0 when it has no month.
+static int64_t seconds_of(const char *text)
+{
+    size_t month = 0;
+    while (month < 12 && memcmp(months + 3 * month, text + 8, 3) != 0)
+        month++;
+    if (month == 12)
+        return 0;
+    int64_t year = (int64_t)(pair_at(text + 12) * 100 + pair_at(text + 14)) - (month >= 10);
+    int64_t days = 365 * year + year / 4 - year / 100 + year / 400;
+    days += ((int64_t)month * 153 + 2) / 5 + pair_at(text + 5) - 1 - 719468;
+    return ((days * 24 + pair_at(text + 17)) * 60 + pair_at(text + 20)) * 60 + pair_at(text + 23);
+}
+
+bool bp_date_read(int64_t *unix_s, struct view text)
+{
+    char again[BP_DATE_LEN];
+    if (text.len != BP_DATE_LEN)
+        return false;
+    *unix_s = seconds_of(text.data);
+    if (*unix_s < 0 || *unix_s > 253402300799)
+        return false;
+    bp_date_write(again, *unix_s);
+    return memcmp(again, text.data, BP_DATE_LEN) == 0;
 }

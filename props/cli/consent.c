@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/cli/consent.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "props/cli/commands.h"
+#include "tool/text.h"
+
+enum { QUESTION_LEN_MAX = 2048 };
+
+static void put_sims(struct buf *out, const struct fixture *fixture)
+{
+    for (unsigned role = 0; role < ROLE_COUNT; role++) {
+        if (fixture->iccid[role].len == 0)
+            continue;
+        buf_put_text(out, " ");
+        buf_put(out, role_name((enum role)role));
+        buf_put_byte(out, '=');
+        buf_put_escaped(out, fixture->iccid[role]);
+    }
+}
+
+static void put_question(struct buf *out, const struct site *site)
+{
+    const struct target *target = &site->connect.target;
+    buf_put_text(out, "This will send requests to ");
+    buf_put_escaped(out, target->url.authority);
+    for (size_t i = 0; i < target->route.address_count; i++) {
+        buf_put_text(out, i == 0 ? " (" : " ");
+        buf_put_text(out, target->route.addresses[i].text);
+    }
+    buf_put_text(out, "), which is not this machine,\nat most ");
+    buf_put_unsigned(out, target->rate);
+    buf_put_text(out, " a second, for these SIMs and ids that are no SIM's:\n ");
+    put_sims(out, &site->world.fixture);
+    buf_put_text(out, site->guard.only_plain
+                          ? "\nOnly well-formed HTTP is sent; "
+                          : "\nHostile framing, malformed and oversized requests are sent too; ");
+    buf_put_text(out, "--dry-run lists every request.\nGo on? [y/N] ");
+}
+
+static bool is_yes(void)
+{
+    int first = getchar();
+    for (int c = first; c != '\n' && c != EOF;)
+        c = getchar();
+    return first == 'y' || first == 'Y';
+}
+
+int consent_ask(const struct site *site, bool says_yes)
+{
+    if (says_yes || site_is_near(site))
+        return EXIT_PASSED;
+    if (isatty(STDIN_FILENO) == 0) {
+        fputs("balprobe: this endpoint is not on this machine, and nobody can be asked whether to "
+              "go on: give --yes, or see --dry-run\n",
+              stderr);
+        return EXIT_USAGE;
+    }
+    char space[QUESTION_LEN_MAX];
+    struct buf question = BUF(space);
+    put_question(&question, site);
+    fwrite(question.data, 1, question.len, stderr);
+    if (is_yes())
+        return EXIT_PASSED;
+    fputs("balprobe: nothing was sent\n", stderr);
+    return EXIT_USAGE;
+}

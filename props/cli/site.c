@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "props/cli/site.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "props/cli/commands.h"
+#include "props/cli/stage.h"
+#include "sample_inventory.h"
+#include "tool/files.h"
+#include "tool/interrupt.h"
+#include "tool/shell.h"
+
+static int tell(const char *words)
+{
+    fprintf(stderr, "balprobe: %s\n", words);
+    return EXIT_USAGE;
+}
+
+static bool is_stopped(void *context)
+{
+    (void)context;
+    return interrupt_signal() != 0;
+}
+
+// The inventory is read as the reference endpoint reads it: only its fixture is used.
+static int read_sims(struct site *site)
+{
+    struct view text = view_of((const char *)sample_inventory_text, (size_t)sample_inventory_len);
+    struct bp_fault fault;
+    const char *path = site->choice.sims_path;
+    if (path != NULL) {
+        site->sims = file_read(&text.len, path, BP_JSON_LEN_MAX);
+        if (site->sims == NULL)
+            return EXIT_USAGE;
+        text.data = site->sims;
+    }
+    struct local *local = local_open(site->local_space, &fault, text, LOCAL_OPEN);
+    if (local == NULL)
+        return stage_refuse_inventory(path, &fault);
+    local_world(&site->world, local);
+    return EXIT_PASSED;
+}
+
+static int read_profile(struct site *site)
+{
+    const char *name = site->choice.profile_name;
+    if (name == NULL)
+        site->choice.profile_name = name = "seed";
+    if (profile_find(&site->world.profile, view_of_text(name)))
+        return EXIT_PASSED;
+    return cli_refuse("there is no profile called ", name, NULL);
+}
+
+static void fill_world(struct site *site)
+{
+    const struct bp_url *url = &site->connect.target.url;
+    struct fixture *fixture = &site->world.fixture;
+    site->world.name = "remote";
+    fixture->base = url->path;
+    fixture->host = url->authority;
+    fixture->fields = site->connect.fields;
+    fixture->credentials = site->connect.credentials;
+    fixture->hides_secrets = true;
+    // Nobody answers before site_ask.
+    guard_init(&site->guard, (struct subject){.exchange = NULL}, fixture);
+    site->world.subject = guard_subject(&site->guard);
+}
+
+int site_read(struct site *out, const struct options *given, size_t base,
+              const struct site_choice *choice)
+{
+    struct bp_trouble trouble;
+    memset(out, 0, sizeof *out);
+    out->choice = *choice;
+    if (!connect_read(&out->connect, &trouble, given, base, choice->url))
+        return tell(trouble.words);
+    if (!connect_open(&out->connect, &trouble))
+        return tell(trouble.words);
+    out->trial_space = malloc(trial_size());
+    out->local_space = malloc(local_size());
+    out->remote_space = malloc(remote_size());
+    if (out->trial_space == NULL || out->local_space == NULL || out->remote_space == NULL)
+        return cli_out_of_memory();
+    out->trial = trial_init(out->trial_space);
+    int status = read_sims(out);
+    if (status == EXIT_PASSED)
+        status = read_profile(out);
+    if (status == EXIT_PASSED)
+        fill_world(out);
+    return status;
+}
+
+bool site_is_near(const struct site *site) { return site->connect.target.route.is_loopback; }
+
+static int be_careful(struct site *site)
+{
+    struct target *target = &site->connect.target;
+    site->has_sims = site->choice.sims_path != NULL;
+    if (!target->url.is_secure)
+        return tell("the URL says http, and the endpoint is not on this machine: it has to be "
+                    "https (GB-PATH-2)");
+    if (!site->has_sims && site->choice.needs_sims)
+        return tell("say which SIMs may be asked for: --sims FILE; only on this machine there is a "
+                    "sample");
+    if (!site->connect.has_rate)
+        target->rate = CONNECT_RATE_DEFAULT;
+    site->guard.only_known = true;
+    site->guard.only_plain = !site->choice.is_aggressive;
+    return EXIT_PASSED;
+}
+
+int site_resolve(struct site *site)
+{
+    struct target *target = &site->connect.target;
+    preflight_resolve(&site->preflight, target, &site->connect.route_config);
+    target->stopped = is_stopped;
+    site->has_sims = true;
+    if (site->preflight.has_ended || site_is_near(site))
+        return EXIT_PASSED;
+    return be_careful(site);
+}
+
+static const struct bp_end *last_end(void *context)
+{
+    return remote_last_end(((const struct site *)context)->remote);
+}
+
+void site_ask(struct site *site)
+{
+    const struct target *target = &site->connect.target;
+    bool has_certificate = target->tls_config.cert_path != NULL;
+    preflight_reach(&site->preflight, target);
+    if (site->preflight.has_ended)
+        return;
+    site->remote = remote_open(site->remote_space, target);
+    site->guard.inner = remote_subject(site->remote);
+    site->world.subject = guard_subject(&site->guard);
+    if (site->has_sims)
+        preflight_ask(&site->preflight, site->trial, &site->world, last_end, site, has_certificate);
+}
+
+void site_list(struct site *site, void (*list)(void *context, const struct sending *sending),
+               void *context)
+{
+    site->guard.list = list;
+    site->guard.context = context;
+    preflight_ask(&site->preflight, site->trial, &site->world, NULL, NULL, true);
+}
+
+void site_put_again(struct buf *out, const struct site *site)
+{
+    connect_put_again(out, &site->connect);
+    if (strcmp(site->choice.profile_name, "seed") != 0) {
+        buf_put_text(out, " --profile ");
+        buf_put_text(out, site->choice.profile_name);
+    }
+    if (site->choice.sims_path != NULL) {
+        buf_put_text(out, " --sims ");
+        shell_put_word(out, view_of_text(site->choice.sims_path));
+    }
+    if (site->choice.is_aggressive)
+        buf_put_text(out, " --aggressive");
+}
+
+void site_close(struct site *site)
+{
+    if (site->remote != NULL)
+        remote_close(site->remote);
+    connect_close(&site->connect);
+    free(site->remote_space);
+    free(site->local_space);
+    free(site->trial_space);
+    free(site->sims);
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A site: somebody's endpoint over the network with what is needed to test it: connection, test
+// SIMs, guard, remote subject, and one world called "remote".
+//
+//     site_read -> site_resolve -> (ask the user) -> site_ask -> ... -> site_close
+#ifndef BP_PROPS_CLI_SITE_H
+#define BP_PROPS_CLI_SITE_H
+
+#include "props/cli/connect.h"
+#include "props/run/preflight.h"
+#include "props/subject/guard.h"
+#include "props/subject/local.h"
+#include "props/subject/remote.h"
+
+// What a subcommand says of its site beside the connection options.
+struct site_choice {
+    const char *url;
+    const char *sims_path;    // NULL: the sample inventory, on this machine only
+    const char *profile_name; // NULL: seed
+    bool is_aggressive;       // hostile framing and malformed bytes also off this machine
+    bool needs_sims;          // false: off this machine the roles are not asked for
+};
+
+struct site {
+    struct connect connect;
+    struct site_choice choice;
+    struct world world;
+    struct guard guard;
+    struct preflight preflight;
+    struct trial *trial;
+    struct remote *remote; // NULL before site_ask
+    bool has_sims;         // there is an inventory that may be used here
+    char *sims;            // text of the inventory file
+    void *trial_space;
+    void *local_space;
+    void *remote_space;
+};
+
+// site_read reads URL, options, certificates, profile and inventory, and sends nothing. It returns
+// an exit status: EXIT_PASSED, or another one after having told what is wrong. site_close is to be
+// called in any case. `given` is borrowed; the site must not be moved.
+int site_read(struct site *out, const struct options *given, size_t base,
+              const struct site_choice *choice);
+
+// site_resolve finds the addresses, and by them how careful to be: off this machine https and an
+// inventory are demanded, the rate is limited, and the guard holds back what might name another
+// subscriber and, unless the choice is aggressive, what no ordinary client sends. When the name
+// cannot be resolved the preflight has ended.
+int site_resolve(struct site *site);
+
+// site_ask connects, and asks for the roles: the rest of the preflight.
+void site_ask(struct site *site);
+
+// site_list does not connect: from now on each request is given to `list`, those for the roles at
+// once.
+void site_list(struct site *site, void (*list)(void *context, const struct sending *sending),
+               void *context);
+
+// site_is_near says that the endpoint is on this machine.
+bool site_is_near(const struct site *site);
+
+// site_put_again appends what follows the file in a replay command.
+void site_put_again(struct buf *out, const struct site *site);
+
+void site_close(struct site *site);
+
+#endif

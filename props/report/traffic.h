@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run over the network sent, and what it did not.
+#ifndef BP_PROPS_REPORT_TRAFFIC_H
+#define BP_PROPS_REPORT_TRAFFIC_H
+
+#include "props/subject/guard.h"
+#include "props/subject/remote.h"
+
+// traffic_put appends a line about requests and connections, and one for each kind of request that
+// was held back, of waiting, and of connections that failed.
+void traffic_put(struct buf *out, const struct remote_counts *counts, const struct guard *guard);
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// A host: a child process that serves an endpoint, right or wrong on purpose, over mutual TLS on
+// loopback.
+//
+// It ends with its parent, whatever becomes of that. Its clock is the machine's.
+#ifndef BP_PROPS_RUN_HOST_H
+#define BP_PROPS_RUN_HOST_H
+
+#include <sys/types.h>
+
+#include "props/liar/liar.h"
+#include "props/liar/tls_liars.h"
+
+struct host_options {
+    const char *folder;             // of pki_make
+    struct view sims;               // the operator's inventory, JSON
+    const struct fixture *fixture;  // its base path and credentials are the deployment's
+    const struct liar *liar;        // NULL: none
+    const struct tls_liar *spoiler; // NULL: TLS as it should be
+};
+
+struct host {
+    pid_t pid; // 0: not running
+    uint16_t port;
+};
+
+// host_start starts a host and waits until it listens. False with the trouble in words. The parent
+// has one thread. host_stop is to be called in any case.
+BP_MUST_USE bool host_start(struct host *out, struct bp_trouble *trouble,
+                            const struct host_options *options);
+
+// host_stop ends the process and waits for it.
+void host_stop(struct host *host);
+
+#endif

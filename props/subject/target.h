@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A target: somebody's endpoint, where it is and how to speak to it. Read from the command line
+// once; the remote subject, the preflight and the certificate matrix all start from it.
+#ifndef BP_PROPS_SUBJECT_TARGET_H
+#define BP_PROPS_SUBJECT_TARGET_H
+
+#include "http/url.h"
+#include "net/client.h"
+
+struct target {
+    struct bp_url url;
+    struct bp_route route;
+    struct bp_tls_client_config tls_config; // as given; variants of it make the matrix
+    struct bp_tls tls;                      // made from it
+    struct bp_client_times times;
+    unsigned rate; // requests a second at most, handshakes of probes included; 0: no limit
+    // stopped is asked while waiting; true ends the wait. May be NULL.
+    bool (*stopped)(void *context);
+    void *context;
+};
+
+#endif

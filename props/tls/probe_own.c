@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// GB-TLS-8: the endpoint's own certificate.
+#include "props/tls/probe_run.h"
+
+enum { DAY_S = 86400, DAYS_LEFT_MIN = 30 };
+
+static const struct {
+    int error; // X509_V_ERR_...
+    bool is_about_ca;
+    const char *words;
+} own_errors[] = {
+    {9, false, "its certificate is not valid yet"},
+    {10, false, "its certificate has expired"},
+    {62, false, "its certificate is not for this host"},
+    {64, false, "its certificate is not for this address"},
+    {18, true, "its certificate is signed by itself"},
+    {19, true, "its root is not among the trusted CAs"},
+    {20, true, "the issuer is missing: an intermediate is not sent, or the CA is not the given"},
+    {21, true, "the issuer is missing: an intermediate is not sent, or the CA is not the given"},
+};
+
+struct verdict probe_own(const struct bp_stream_facts *facts, int64_t now_s, bool has_ca)
+{
+    if (facts->server_not_after_s != 0 && facts->server_not_after_s < now_s)
+        return fail("its certificate has expired");
+    for (size_t i = 0; i < sizeof own_errors / sizeof own_errors[0]; i++) {
+        if (facts->verify_error != own_errors[i].error)
+            continue;
+        return own_errors[i].is_about_ca && !has_ca ? skip("no CA was given to verify it with")
+                                                    : fail(own_errors[i].words);
+    }
+    if (facts->verify_error != 0)
+        return fail("its certificate does not verify");
+    if (facts->server_not_after_s == 0)
+        return skip("its certificate was not seen");
+    return (facts->server_not_after_s - now_s) / DAY_S < DAYS_LEFT_MIN
+               ? tolerated(KEY_NONE, "fewer than 30 days are left")
+               : pass();
+}
+
+static void put_own(struct buf *words, const struct bp_stream_facts *facts, int64_t now_s)
+{
+    if (facts->server_not_after_s == 0) {
+        buf_put_text(words, "no handshake got as far as its certificate");
+        return;
+    }
+    int64_t left_s = facts->server_not_after_s - now_s;
+    buf_put_signed(words, left_s / DAY_S);
+    buf_put_text(words, " days left, ");
+    buf_put_unsigned(words, facts->server_chain_count);
+    buf_put_text(words,
+                 facts->server_chain_count == 1 ? " certificate sent" : " certificates sent");
+    buf_put_text(words, ", subject ");
+    buf_put_escaped(words, view_of_text(facts->server_subject));
+}
+
+// A verified handshake says that all is well; otherwise an unverified one shows what there is.
+void probe_own_certificate(struct probe_run *run)
+{
+    const struct bp_tls_client_config *config = &run->options->target->tls_config;
+    struct view credentials = run->options->fixture->credentials;
+    struct bp_stream_facts facts = {.version = ""};
+    for (unsigned is_insecure = 0; is_insecure < 2; is_insecure++) {
+        struct bp_tls tls;
+        if (!probe_open(&tls, run, true, is_insecure != 0))
+            continue;
+        if (probe_visit(run, 0, &tls, ROLE_A, credentials)) {
+            const struct visit *made = &run->visits[0];
+            int error = facts.verify_error;
+            if (made->is_open)
+                facts = made->facts;
+            if (made->end.kind == BP_END_UNTRUSTED)
+                facts.verify_error = made->end.code;
+            else if (is_insecure != 0 && error != 0)
+                facts.verify_error = error;
+        }
+        bp_tls_free(&tls);
+        if (facts.server_not_after_s != 0 || run->out->was_stopped)
+            break;
+    }
+    if (run->out->was_stopped)
+        return;
+    bool has_ca = !config->is_insecure || config->ca_path != NULL || config->ca_folder != NULL;
+    char space[PROBE_WORDS_LEN_MAX];
+    struct buf words = BUF(space);
+    put_own(&words, &facts, run->now_s);
+    probe_add(run, "GB-TLS-8", probe_own(&facts, run->now_s, has_ca), &words);
+}

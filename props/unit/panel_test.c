@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// A panel asks only those judges in whose scope an exchange is; here all are asked, to see that the
+// others would have said nothing.
+#include "props/run/panel.h"
+
+#include "props/run/tour.h"
+#include "props/unit/stage.h"
+#include "props/unit/unit.h"
+
+enum { HONEST_CASE_COUNT = 3000, LIAR_CASE_COUNT = 150 };
+
+// What the judges said about the exchange that was seen last, asked directly and by the panel.
+struct grades {
+    bool has_exchange;
+    uint8_t direct[CLAUSE_COUNT_MAX];
+    uint8_t told[CLAUSE_COUNT_MAX];
+    uint64_t spoken_count[CLAUSE_COUNT_MAX]; // of all exchanges
+    uint64_t last_told;                      // 1 + the clause told last
+};
+
+static void compare(struct grades *grades)
+{
+    for (size_t i = 0; grades->has_exchange && i < clause_count(); i++) {
+        if (grades->direct[i] != grades->told[i])
+            fprintf(stderr, "%s is not asked although it speaks\n", clause_at(i)->id);
+        CHECK_ROW(i, grades->direct[i] == grades->told[i]);
+    }
+}
+
+static void ask_all(void *context, const struct exchange *x)
+{
+    struct grades *grades = context;
+    compare(grades);
+    grades->has_exchange = x->fate != FATE_FAILED;
+    grades->last_told = 0;
+    memset(grades->told, GRADE_NONE, sizeof grades->told);
+    for (size_t i = 0; i < clause_count(); i++) {
+        const struct clause *clause = clause_at(i);
+        grades->direct[i] = clause->judge == NULL ? GRADE_NONE : (uint8_t)clause->judge(x).grade;
+        grades->spoken_count[i] += grades->direct[i] != GRADE_NONE;
+    }
+}
+
+static void hear(void *context, size_t clause, struct verdict verdict, const struct exchange *x)
+{
+    (void)x;
+    struct grades *grades = context;
+    grades->told[clause] = (uint8_t)verdict.grade;
+    CHECK_ROW(clause, clause >= grades->last_told);
+    grades->last_told = clause + 1;
+}
+
+static void play(struct grades *grades, const struct world *worlds, uint64_t case_count,
+                 uint64_t seed)
+{
+    struct panel panel;
+    panel_init(&panel, NULL, hear, grades);
+    panel.seen = ask_all;
+    memset(panel.only, 0, sizeof panel.only); // programs have no say
+    struct trial *trial = trial_init(trial_space);
+    struct tour tour;
+    tour_init(&tour, &(struct tour_options){.world_count = LOCAL_KIND_COUNT,
+                                            .random_count = case_count,
+                                            .seed = seed});
+    while (tour_next(&tour))
+        panel_play(&panel, trial, &tour.choices, worlds, LOCAL_KIND_COUNT);
+    compare(grades);
+    grades->has_exchange = false;
+}
+
+int main(void)
+{
+    static struct grades grades;
+    CHECK(open_worlds());
+    play(&grades, honest, HONEST_CASE_COUNT, 0);
+    for (size_t i = 0; i < liar_count(); i++) {
+        if (liar_at(i)->judge != NULL)
+            continue;
+        wrap_worlds(liar_at(i)->name);
+        play(&grades, lying, LIAR_CASE_COUNT, 1 + i);
+    }
+    for (size_t i = 0; i < clause_count(); i++)
+        CHECK_ROW(i, clause_at(i)->judge == NULL || grades.spoken_count[i] != 0);
+    close_worlds();
+    return unit_end();
+}

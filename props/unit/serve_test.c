@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command `serve` as a program runs it: files, control port, state, signals.
+#include "server/serve.h"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "props/unit/served.h"
+#include "props/unit/unit.h"
+#include "tool/files.h"
+
+static char folder[64];
+static char space[SERVED_SPACE_LEN];
+
+static const char *in_folder(const char *name, unsigned slot)
+{
+    static char paths[6][128];
+    snprintf(paths[slot], sizeof paths[slot], "%s/%s", folder, name);
+    return paths[slot];
+}
+
+// The value of a line "name value" in the ready file.
+static bool ready_value(char *out, size_t cap, const char *name)
+{
+    size_t len;
+    char *text = file_read(&len, in_folder("ready", 0), 4096);
+    bool is_found = false;
+    if (text == NULL)
+        return false;
+    struct view rest = view_of(text, len);
+    while (rest.len != 0) {
+        size_t line_len = view_index(rest, '\n');
+        struct view line = view_first(rest, line_len);
+        size_t name_len = strlen(name);
+        if (view_starts(line, view_of_text(name)) && line.len > name_len + 1) {
+            snprintf(out, cap, "%.*s", (int)(line.len - name_len - 1), line.data + name_len + 1);
+            is_found = true;
+        }
+        rest = view_from(rest, line_len < rest.len ? line_len + 1 : line_len);
+    }
+    free(text);
+    return is_found;
+}
+
+static int serve(const char *const *words)
+{
+    char *argv[32];
+    int argc = 0;
+    while (words[argc] != NULL) {
+        argv[argc] = strdup(words[argc]);
+        argc++;
+    }
+    int status = serve_command.run(&serve_command, argc, argv);
+    for (int i = 0; i < argc; i++)
+        free(argv[i]);
+    return status;
+}
+
+// Runs the command in a child and waits until it listens.
+static pid_t start(void)
+{
+    const char *const words[] = {"--plain",
+                                 "--ready-file",
+                                 in_folder("ready", 0),
+                                 "--state",
+                                 in_folder("state.json", 1),
+                                 "--control",
+                                 "127.0.0.1:0",
+                                 "--access-log",
+                                 in_folder("log", 2),
+                                 NULL};
+    remove(in_folder("ready", 0));
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(99);
+        int status = serve(words);
+        fflush(stdout);
+        _exit(status);
+    }
+    struct stat info;
+    int64_t end_us = bp_clock_us() + SERVED_PATIENCE_S * 1000000;
+    while (stat(in_folder("ready", 0), &info) != 0 && bp_clock_us() < end_us)
+        served_nap();
+    return child;
+}
+
+static int stop(pid_t child)
+{
+    int status = 0;
+    kill(child, SIGTERM);
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+static struct view ask(const char *request)
+{
+    static char bytes[65536];
+    struct buf answers = BUF(bytes);
+    char port[16] = "";
+    uint64_t number = 0;
+    CHECK(ready_value(port, sizeof port, "port") && options_number(&number, port));
+    const struct timeval patience = {.tv_sec = SERVED_PATIENCE_S};
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)number),
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 && served_say(fd, request))
+        CHECK(served_hear(&answers, fd, 1) == 0);
+    close(fd);
+    return buf_view(&answers);
+}
+
+static bool answers(const char *request, const char *want)
+{
+    struct view answer = ask(request);
+    return view_find(answer, view_of_text(want)) < answer.len;
+}
+
+// Runs `control` with words separated by blanks; its answer goes to standard output.
+static int control(const char *text)
+{
+    char words[256];
+    char place[64] = "";
+    char *argv[16] = {place};
+    int argc = 1;
+    CHECK(ready_value(place, sizeof place, "control"));
+    snprintf(words, sizeof words, "%s", text);
+    for (char *at = words; at != NULL && argc < 16; argc++) {
+        argv[argc] = at;
+        at = strchr(at, ' ');
+        if (at != NULL)
+            *at++ = '\0';
+    }
+    return control_command.run(&control_command, argc, argv);
+}
+
+#define A "8988247000100003319"
+#define GET_A SERVED_GET(SERVED_A "?limit=1", "")
+#define GET_ID SERVED_GET(SERVED_A, "X-MS-DM-TransactionId: once\r\n")
+
+static void test_life(void)
+{
+    char url[128] = "";
+    pid_t child = start();
+    CHECK(ready_value(url, sizeof url, "url") && strncmp(url, "http://127.0.0.1:", 17) == 0);
+    CHECK(strstr(url, "/v1") != NULL);
+    CHECK(answers(GET_A, "\"dataRemainingInMB\":1367.25,"));
+    CHECK(answers(GET_ID, "HTTP/1.1 200 "));
+    CHECK(answers(GET_ID, "HTTP/1.1 409 "));
+    CHECK(control("consume " A " 7.25") == EXIT_PASSED);
+    CHECK(answers(GET_A, "\"dataRemainingInMB\":1360,"));
+    CHECK(control("consume " A " much") == EXIT_USAGE);
+    CHECK(control("limiter 1") == EXIT_PASSED);
+    CHECK(answers(GET_A, "HTTP/1.1 200 ") && answers(GET_A, "Retry-After: 1\r\n"));
+    CHECK(control("limiter off") == EXIT_PASSED && control("break on") == EXIT_PASSED);
+    CHECK(answers(GET_A, "HTTP/1.1 500 "));
+    CHECK(control("clock +60") == EXIT_PASSED);
+    CHECK(stop(child) == EXIT_PASSED);
+    child = start();
+    CHECK(answers(GET_A, "\"dataRemainingInMB\":1360,"));
+    CHECK(answers(GET_ID, "HTTP/1.1 409 "));
+    CHECK(control("state") == EXIT_PASSED);
+    CHECK(stop(child) == EXIT_PASSED);
+    struct stat info;
+    CHECK(stat(in_folder("state.json", 1), &info) == 0 && (info.st_mode & 0777) == 0600);
+}
+
+// Killed without a word, it has what the back office did, and all ids but the last second's.
+static void test_kill(void)
+{
+    int status;
+    pid_t child = start();
+    CHECK(control("consume " A " 60") == EXIT_PASSED);
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    child = start();
+    CHECK(answers(GET_A, "\"dataRemainingInMB\":1300,"));
+    CHECK(answers(SERVED_GET(SERVED_A, "X-MS-DM-TransactionId: late\r\n"), "HTTP/1.1 200 "));
+    const struct timespec nap = {.tv_sec = 1, .tv_nsec = 200000000};
+    nanosleep(&nap, NULL);
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    child = start();
+    CHECK(answers(SERVED_GET(SERVED_A, "X-MS-DM-TransactionId: late\r\n"), "HTTP/1.1 409 "));
+    CHECK(stop(child) == EXIT_PASSED);
+}
+
+static void test_log(void)
+{
+    size_t len;
+    char *text = file_read(&len, in_folder("log", 2), sizeof space);
+    CHECK(text != NULL);
+    if (text == NULL)
+        return;
+    struct view log = view_of(text, len);
+    CHECK(view_starts(log, VIEW("{\"time\":\"20")));
+    CHECK(view_find(log, VIEW(",\"request\":\"GET " SERVED_A " HTTP/1.1\",\"status\":409,")) < len);
+    CHECK(len != 0 && text[len - 1] == '\n');
+    free(text);
+}
+
+// Wrong words end with 2 before anything is opened.
+static void test_usage(void)
+{
+    static const char *const rows[][6] = {
+        {NULL},
+        {"--plain", "--cert", "x", NULL},
+        {"--plain", "--listen", "localhost:0", NULL},
+        {"--plain", "--listen", "127.0.0.1", NULL},
+        {"--plain", "--listen", "127.0.0.1:65536", NULL},
+        {"--plain", "--control", "192.0.2.1:0", NULL},
+        {"--plain", "--rate", "0", NULL},
+        {"--plain", "--max-connections", "x", NULL},
+        {"--plain", "--idle-time", "0", NULL},
+        {"--plain", "--user", "secret", NULL},
+        {"--plain", "--sims", "/nonexistent", NULL},
+        {"--pki", "/nonexistent", NULL},
+        {"--cert", "/nonexistent", "--key", "/nonexistent", NULL},
+        {"--pki", "/nonexistent", "--tls-max", "1.1", NULL},
+        {"--pki", "/nonexistent", "--client-auth", "maybe", NULL},
+        {"--frob", NULL},
+        {"word", NULL},
+    };
+    fflush(stderr);
+    int kept = dup(STDERR_FILENO);
+    if (freopen(in_folder("errors", 3), "w", stderr) == NULL)
+        exit(2);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK_ROW(i, serve(rows[i]) == EXIT_USAGE);
+    fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    size_t len;
+    char *text = file_read(&len, in_folder("errors", 3), 65536);
+    CHECK(text != NULL && view_find(view_of(text, len), VIEW("secret")) == len);
+    free(text);
+}
+
+int main(void)
+{
+    snprintf(folder, sizeof folder, "/tmp/balprobe-serve-XXXXXX");
+    if (mkdtemp(folder) == NULL)
+        return 2;
+    test_life();
+    test_kill();
+    test_log();
+    test_usage();
+    static const char *const names[] = {"ready", "state.json", "log", "errors"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        remove(in_folder(names[i], 0));
+    rmdir(folder);
+    return unit_end();
+}

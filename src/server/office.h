@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operator's back office: what its staff does to SIMs, clock and limiter, as lines of words.
+//
+//     consume ICCID MB [LOCATION]               data is used up
+//     order ICCID ID TYPE MB DURATION LOCATIONS a plan is bought: order 89... 7 MODIRECT 5 P1D
+//     US,CA garden ICCID on|off                       into the walled garden, or out of it micro
+//     ICCID on|off                        a microbalance is granted, or ended clock +SECONDS the
+//     operator's clock goes ahead limiter N|off                             requests a second break
+//     on|off                              the back office answers nothing: 500 state [ICCID] what
+//     is set; one SIM as in an inventory
+//
+// Each is answered with one line: "ok", "ok WORDS" or "error WORDS".
+#ifndef BP_SERVER_OFFICE_H
+#define BP_SERVER_OFFICE_H
+
+#include "operator/deployment.h"
+
+struct office {
+    struct bp_deployment *deployment;
+    int64_t ahead_ms;      // of the machine's clock
+    uint64_t change_count; // commands that changed what a state keeps
+};
+
+enum { OFFICE_LINE_LEN_MAX = 1024, OFFICE_ANSWER_LEN_MAX = 8192 };
+
+// office_now_ms is the operator's clock.
+int64_t office_now_ms(const struct office *office);
+
+// office_obey does what `line` (without its line end) says and appends the answer with a line end;
+// at least OFFICE_ANSWER_LEN_MAX bytes of `answer` are free.
+void office_obey(struct buf *answer, struct office *office, struct view line);
+
+#endif
