@@ -2,12 +2,21 @@
 # Benchmarks. One figure a line, separated by tabs: name, value, unit, peer, ratio to the peer.
 # Instructions are counted by callgrind, so they are the same on a busy machine.
 #
-#   sh ci/bench.sh
+#   sh ci/bench.sh [core|tls]     the parsers and the checker; mutual TLS; both by default
 set -eu
 cd "$(dirname "$0")/.."
 sh ci/setup.sh
 sh ci/setup.sh bench
 sh ci/build.sh release
+case ${1:-both} in
+core) ;;
+both) sh ci/bench/tls.sh ;;
+tls) exec sh ci/bench/tls.sh ;;
+*)
+    echo "usage: sh ci/bench.sh [core|tls]" >&2
+    exit 2
+    ;;
+esac
 work=build/bench
 mkdir -p $work
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The main job: install what is missing, build, check the reference endpoint, prove the rules, fuzz
-# every target for a while, and end with a verdict.
+# The main job: install what is missing, build, check the reference endpoint in process and over
+# mutual TLS, prove the rules, fuzz every target for a while, and end with a verdict.
 #
 #   sh ci/run.sh [SECONDS]     seconds of fuzzing per target, default 20
 set -eu
@@ -27,6 +27,7 @@ step() { # NAME COMMAND...
 }
 
 step "check the reference endpoint" build/release/balprobe check --in-process
+step "check it over mutual TLS" sh ci/remote.sh
 step "prove every clause" build/release/balprobe prove
 step "fuzz, $seconds s a target" sh ci/fuzz.sh "$seconds"
 

@@ -3,13 +3,13 @@
 #
 #   sh ci/setup.sh          everything ci/run.sh and ci/test.sh need
 #   sh ci/setup.sh bench    what ci/bench.sh needs besides
-#   sh ci/setup.sh peers    what ci/peers.sh needs besides; starts none of the servers
+#   sh ci/setup.sh peers    what ci/peers.sh needs besides; like bench it starts no server
 set -eu
 
 packages="gcc libc6-dev make cmake clang-19 libclang-rt-19-dev llvm-19 afl++ clang-format
 libyajl-dev libssl-dev libjansson-dev iso-codes locales binutils"
 case ${1:-} in
-bench) packages="$packages valgrind node-llhttp" ;;
+bench) packages="$packages valgrind node-llhttp nginx-light" ;;
 peers)
     packages="$packages nginx-light haproxy apache2 lighttpd lighttpd-mod-openssl
         lighttpd-modules-lua nodejs curl openssl"
@@ -36,7 +36,7 @@ fi
 # Debian starts a server as soon as it is installed, unless this file says no. Somebody else's
 # stays as it is.
 policy=/usr/sbin/policy-rc.d
-if [ "${1:-}" = peers ] && [ ! -e $policy ]; then
+if [ -n "${1:-}" ] && [ ! -e $policy ]; then
     trap '$as_root rm -f $policy' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP

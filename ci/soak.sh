@@ -1,6 +1,6 @@
 #!/bin/sh
-# Soaks of the server over mutual TLS, and a check whose endpoint dies. A line a figure, separated by
-# tabs: name, value, unit, limit, ok or FAILED.
+# Soaks of the server over mutual TLS, and a check whose endpoint dies. One figure a line, separated
+# by tabs: name, value, unit, limit, ok or FAILED.
 #
 #   sh ci/soak.sh idle [COUNT]            10000 idle connections: memory of each, p99 of another one
 #   sh ci/soak.sh slow [COUNT [SECONDS]]  1000 slow ones for 60 s, and a healthy one
@@ -15,6 +15,7 @@ work=build/soak
 server=build/release/balprobe-server
 check=build/release/balprobe
 mkdir -p $work
+# shellcheck source=ci/bench/serve.sh
 . ci/bench/serve.sh
 
 compile() { # PROGRAM SOURCES...
@@ -64,7 +65,7 @@ end_check() { # NAME: it must neither pass nor call itself passed
     result=0
     wait "$checking" || result=$?
     case $result in 1 | 3) word=ok ;; *) word=FAILED ;; esac
-    say "$1, exit status" $result status "1 or 3" $word
+    say "$1, exit status" "$result" status "1 or 3" $word
     verdict=$(grep -oE '^(PASS|FAIL|PARTIAL|INCONCLUSIVE)' $work/check.log | tail -n 1 || true)
     case $verdict in FAIL | PARTIAL) word=ok ;; *) word=FAILED ;; esac
     say "$1, verdict" "${verdict:-none}" word "PARTIAL or FAIL" $word

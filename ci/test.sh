@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tests: units, corpora, the exhaustive check, the kill matrix, architecture and format.
+# The tests: units, corpora, the exhaustive check, the kill matrix, real peers, architecture, format.
 #
 #   sh ci/test.sh
 #
@@ -7,6 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 sh ci/setup.sh
+sh ci/setup.sh peers
 passed=0
 failed=0
 skipped=0
@@ -46,6 +47,29 @@ suite() { # PRESET: the tests that ctest knows
         "ctest $1: $run tests, $bad failed" $(($(date +%s) - begun))
 }
 
+counted() { # NAME COMMAND...: a command that counts its tests in its last line, as we do
+    name=$1
+    shift
+    begun=$(date +%s)
+    "$@" >build/counted.log 2>&1 || true
+    line=$(tail -n 1 build/counted.log)
+    case $line in
+    *" passed, "*" failed, "*" skipped") ;;
+    *)
+        tail -n 40 build/counted.log
+        line="0 passed, 1 failed, 0 skipped"
+        ;;
+    esac
+    # shellcheck disable=SC2086
+    set -- $line
+    passed=$((passed + $1))
+    failed=$((failed + $3))
+    skipped=$((skipped + $5))
+    grep -E "^(FAILED|skipped)" build/counted.log || true
+    printf "%-7s %-40s %4s s\n" "$([ "$3" = 0 ] && echo ok || echo FAILED)" "$name: $line" \
+        $(($(date +%s) - begun))
+}
+
 mkdir -p build
 echo "building four presets (some minutes)" >&2
 sh ci/build.sh release asan asan-clang afl
@@ -57,6 +81,9 @@ suite asan-clang
 one "check, exhaustive and random" build/release/balprobe check --in-process
 one "check under ASan+UBSan" build/asan/balprobe check --in-process --cases 20000
 one "kill matrix" build/release/balprobe prove
+one "kill matrix over TLS" build/release/balprobe prove --over-tls
+one "check over mutual TLS" sh ci/remote.sh
+counted "real servers and clients" sh ci/peers.sh
 for target in $(cat fuzz/targets.txt); do
     one "AFL++ build replays corpus/$target" build/afl/fuzz/fuzz_$target corpus/$target/*
 done

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034,SC2154
 # Sourced by scripts that need running servers: starts them, and ends them however the script ends.
 # It wants $work, a folder, and makes $work/pki.
 

@@ -1,16 +1,18 @@
 #!/bin/sh
 # Benchmarks of mutual TLS, in the format of ci/bench.sh. CPU time as the scheduler counts it, so a
-# busy machine disturbs little; ours and theirs take turns, and the quietest round of each counts.
+# busy machine disturbs little; ours and theirs take turns in short rounds. The figures are those of
+# the round whose ratio is the median.
 #
-#   sh ci/bench/tls.sh [ROUNDS]      at least 5; default 9
+#   sh ci/bench/tls.sh [ROUNDS]      at least 5; default 21
 #
 # nginx serves a body of the same size with the same certificates: TLS 1.3, one worker, no session
 # tickets, revocation list read, no access log. The bare client is ci/bench/bare.c.
 set -eu
 cd "$(dirname "$0")/../.."
-rounds=${1:-9}
+rounds=${1:-21}
 work=build/bench/tls
 mkdir -p $work/nginx
+# shellcheck source=ci/bench/serve.sh
 . ci/bench/serve.sh
 folder=$(pwd)/$work
 
@@ -89,49 +91,39 @@ nginx_pid=${nginx_pid% }
     exit 3
 }
 
-least() { sort -n "$1" | head -n 1; }
+line() { # NAME PEER FILE: lines of nanoseconds, ours and theirs
+    awk '{ print $1 / $2, $1, $2 }' "$3" | sort -n | awk -v n="$1" -v p="$2" '
+        { ratio[NR] = $1; ours[NR] = $2; theirs[NR] = $3 }
+        END { i = int((NR + 1) / 2)
+            printf "%s\t%.2f\tus CPU\t%s %.2f\t%.2f\n", n, ours[i] / 1000, p,
+                theirs[i] / 1000, ratio[i] }'
+}
 
-measure_servers() { # HOW COUNT: nanoseconds of each round, into $work/{ours,theirs,client}.HOW
-    for file in ours theirs client; do : >"$work/$file.$1"; done
-    for round in $(seq "$rounds"); do
-        $work/bare "$ours_port" $work/pki "$ours_pid" "$1" "$2" >$work/out
-        cut -d ' ' -f 1 $work/out >>"$work/ours.$1"
-        cut -d ' ' -f 2 $work/out >>"$work/client.$1"
-        $work/bare "$nginx_port" $work/pki "$nginx_pid" "$1" "$2" | cut -d ' ' -f 1 >>"$work/theirs.$1"
+compare_servers() { # NAME HOW COUNT
+    : >"$work/$2"
+    for _ in $(seq "$rounds"); do
+        ours=$($work/bare "$ours_port" $work/pki "$ours_pid" "$2" "$3")
+        theirs=$($work/bare "$nginx_port" $work/pki "$nginx_pid" "$2" "$3")
+        echo "${ours% *} ${theirs% *}" >>"$work/$2"
     done
+    line "$1" nginx "$work/$2"
 }
 
-line() { # NAME NANOSECONDS PEER PEER-NANOSECONDS
-    awk -v n="$1" -v v="$2" -v p="$3" -v w="$4" 'BEGIN {
-        printf "%s\t%.2f\tus CPU\t%s %.2f\t%.2f\n", n, v / 1000, p, w / 1000, v / w }'
-}
-
-measure_servers requests 5000
-line "server, kept-alive mTLS request" "$(least $work/ours.requests)" nginx \
-    "$(least $work/theirs.requests)"
-measure_servers handshakes 200
-line "server, full mutual handshake and one request" "$(least $work/ours.handshakes)" nginx \
-    "$(least $work/theirs.handshakes)"
-
-# The client: what 10,000 requests more cost on one connection.
-for how in sent judged; do
-    : >"$work/few.$how"
-    : >"$work/many.$how"
-    for round in $(seq "$rounds"); do
-        $work/plain "$ours_port" $work/pki 1000 $how >>"$work/few.$how"
-        $work/plain "$ours_port" $work/pki 11000 $how >>"$work/many.$how"
-        $work/bare "$ours_port" $work/pki "$ours_pid" requests 5000 | cut -d ' ' -f 2 \
-            >>"$work/client.requests"
+# The client: what 5,000 cases more cost. What is plain stays on one connection.
+compare_clients() { # NAME HOW
+    : >"$work/$2"
+    for _ in $(seq "$rounds"); do
+        $work/plain "$ours_port" $work/pki 1000 "$2" >$work/few
+        $work/plain "$ours_port" $work/pki 6000 "$2" >$work/many
+        bare=$($work/bare "$ours_port" $work/pki "$ours_pid" requests 5000)
+        cat $work/few $work/many | awk -v bare="${bare#* }" '
+            { requests[NR] = $1; cpu[NR] = $3 }
+            END { print (cpu[2] - cpu[1]) / (requests[2] - requests[1]), bare }' >>"$work/$2"
     done
-done
-
-more() { # HOW: nanoseconds for each request more
-    sort -n -k 3 "$work/few.$1" | head -n 1 >"$work/least"
-    sort -n -k 3 "$work/many.$1" | head -n 1 | cat "$work/least" - | awk '
-        { requests[NR] = $1; cpu[NR] = $3 }
-        END { printf "%d\n", (cpu[2] - cpu[1]) / (requests[2] - requests[1]) }'
+    line "$1" "bare libssl loop" "$work/$2"
 }
-bare=$(least $work/client.requests)
-line "client, request sent and read" "$(more sent)" "bare libssl loop" "$bare"
-line "client, request made, sent, read, judged" "$(more judged)" "bare libssl loop" \
-    "$bare"
+
+compare_servers "server, kept-alive mTLS request" requests 5000
+compare_servers "server, full mutual handshake and one request" handshakes 50
+compare_clients "client, request sent and read" sent
+compare_clients "client, request made, sent, read, judged" judged

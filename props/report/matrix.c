@@ -213,13 +213,14 @@ void matrix_put(struct buf *out, const struct prove_result *result)
         buf_put_text(out, liar->clause);
         buf_put_byte(out, '\n');
     }
-    put_effort(out, result);
+    if (result->over_tls)
+        put_effort(out, result);
     put_verdict(out, result);
 }
 
 void matrix_put_tsv(struct buf *out, const struct prove_result *result)
 {
-    buf_put_text(out, "liar\tclause");
+    buf_put_text(out, "liar\tclause\trequests");
     for (size_t i = 0; i < clause_count(); i++) {
         if (!prove_is_judged(result, i))
             continue;
@@ -232,6 +233,8 @@ void matrix_put_tsv(struct buf *out, const struct prove_result *result)
         buf_put_text(out, row->liar->name);
         buf_put_byte(out, '\t');
         buf_put_text(out, row->liar->clause);
+        buf_put_byte(out, '\t');
+        buf_put_unsigned(out, row->request_count);
         for (size_t j = 0; j < clause_count(); j++) {
             if (!prove_is_judged(result, j))
                 continue;

@@ -8,13 +8,13 @@
 
 enum { MATRIX_LEN_MAX = 1 << 20 }; // bytes of either text
 
-// matrix_put appends one line for each clause that can be judged in process: how many liars it
+// matrix_put appends one line for each clause that was to be proved: how many liars it
 // kills, and its own liars with the number of the case that killed them, or ALIVE. Then the honest
 // endpoint and the variants, and the verdict.
 void matrix_put(struct buf *out, const struct prove_result *result);
 
-// matrix_put_tsv appends a line for each liar and a column for each clause: the number of the case
-// in which the clause first failed, or 0.
+// matrix_put_tsv appends a line for each liar: its clause, the requests that it got, and a column
+// for each clause: the number of the case in which the clause first failed, or 0.
 void matrix_put_tsv(struct buf *out, const struct prove_result *result);
 
 #endif

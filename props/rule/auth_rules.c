@@ -182,7 +182,7 @@ static const struct clause rows[] = {
         .expect = "401 for a wrong password, an unknown user, another scheme, bad base64",
         .likely = "decoding errors are not caught (500) or wrong credentials are mapped to 403; "
                   "answer 401 in all of these cases",
-        .scope = SCOPE_ODD + AXIS_AUTH,
+        .scope = SCOPE_ODD_AXIS(AXIS_AUTH),
         .judge = judge_wrong,
     },
     {
@@ -213,7 +213,7 @@ static const struct clause rows[] = {
         .statement = "Credentials are decided before anything about the SIM is told.",
         .expect = "the same refusal for a known and for an unknown SIM",
         .likely = "the SIM is looked up before the credentials are checked; check them first",
-        .scope = SCOPE_ODD + AXIS_AUTH,
+        .scope = SCOPE_ODD_AXIS(AXIS_AUTH),
         .judge = judge_silence,
         .run = run_known_and_unknown,
         .program = 69,

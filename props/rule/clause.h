@@ -23,9 +23,12 @@ enum scope {
     SCOPE_REFUSED,   // status 400 or higher
     SCOPE_REFUSABLE, // some axis of the request has refusals
     SCOPE_ORDINARY,  // every axis is as any client would write it
-    SCOPE_ODD,       // SCOPE_ODD + AXIS_SIM: that one is not
-    SCOPE_COUNT = SCOPE_ODD + AXIS_COUNT
+    SCOPE_ODD,       // SCOPE_ODD_AXIS(AXIS_SIM): that one is not
+    SCOPE_COUNT = SCOPE_ODD + (int)AXIS_COUNT
 };
+
+// SCOPE_ODD_AXIS is the scope of exchanges whose request is odd on that axis.
+#define SCOPE_ODD_AXIS(axis) ((unsigned)SCOPE_ODD + (unsigned)(axis))
 
 struct clause {
     const char *id; // "GB-LIMIT-4": a name forever

@@ -228,7 +228,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "the default branch of a switch or a failed enumeration parse falls through to "
                   "basic; Enum.TryParse also takes numbers and lists (\"0\", \"basic,full\")",
-        .scope = SCOPE_ODD + AXIS_FIELDS,
+        .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_unknown_template,
     },
     {
@@ -240,7 +240,7 @@ static const struct clause rows[] = {
         .expect = "a body that contains fieldsTemplate, in any letter case",
         .likely = "the web server replaces error bodies by pages of its own (IIS httpErrors, nginx "
                   "error_page) or the handler writes none",
-        .scope = SCOPE_ODD + AXIS_FIELDS,
+        .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_template_named,
     },
     {
@@ -264,7 +264,7 @@ static const struct clause rows[] = {
         .expect = "400, or 200 with the body of the lower-case value",
         .likely = "one component compares with and another without regard to case, and the gap "
                   "throws (Enum.valueOf gives 500)",
-        .scope = SCOPE_ODD + AXIS_FIELDS,
+        .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_other_case,
         .run = run_other_case,
         .program = 10,
@@ -287,7 +287,7 @@ static const struct clause rows[] = {
         .statement = "fieldsTemplate without a value has a bad value.",
         .expect = "400; 200 is tolerated",
         .likely = "the empty text is taken for absent, or for the first entry of an enumeration",
-        .scope = SCOPE_ODD + AXIS_FIELDS,
+        .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_empty_template,
     },
     {
@@ -298,7 +298,7 @@ static const struct clause rows[] = {
                      "second name.",
         .expect = "200 as if it were absent; 400 is tolerated",
         .likely = "an alias was added to please the test list and is not validated",
-        .scope = SCOPE_ODD + AXIS_EXTRA,
+        .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_misspelt,
         .run = run_misspelt,
         .program = 11,

@@ -214,7 +214,7 @@ static const struct clause rows[] = {
         .expect = "200 or 400, and an echo that is unchanged",
         .likely = "the value is parsed as a GUID or decoded in one character set; treat it as "
                   "octets",
-        .scope = SCOPE_ODD + AXIS_TXN,
+        .scope = SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_opaque,
     },
     {
@@ -244,7 +244,7 @@ static const struct clause rows[] = {
         .statement = "Field names are read in any letter case.",
         .expect = "the same answer and echo for x-ms-dm-transactionid",
         .likely = "fields are found by an exact comparison; fold the letter case",
-        .scope = SCOPE_ODD + AXIS_TXN,
+        .scope = SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_name_case,
         .run = run_name_case,
         .program = 67,

@@ -137,7 +137,7 @@ static const struct clause rows[] = {
             "refused.",
         .expect = "400",
         .likely = "a default site of the server answers; let it refuse such requests",
-        .scope = SCOPE_ODD + AXIS_HOST,
+        .scope = SCOPE_ODD_AXIS(AXIS_HOST),
         .judge = judge_host,
     },
     {
@@ -149,7 +149,7 @@ static const struct clause rows[] = {
         .expect = "400; for folding also 200",
         .likely = "the name is trimmed, or nginx drops the field (ignore_invalid_headers on); "
                   "refuse the request",
-        .scope = SCOPE_ODD + AXIS_FRAMING,
+        .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
         .judge = judge_field_line,
     },
     {
@@ -160,7 +160,7 @@ static const struct clause rows[] = {
                      "its host wins over Host.",
         .expect = "the same answer as to the origin form",
         .likely = "the route is matched against the raw target; strip scheme and authority first",
-        .scope = SCOPE_ODD + AXIS_HOST,
+        .scope = SCOPE_ODD_AXIS(AXIS_HOST),
         .judge = judge_absolute,
         .run = run_absolute,
         .program = 72,
@@ -173,7 +173,7 @@ static const struct clause rows[] = {
                      "malformed.",
         .expect = "400, or 301 to a repaired target",
         .likely = "the target is cut at the first blank and served; refuse the line",
-        .scope = SCOPE_ODD + AXIS_LINE,
+        .scope = SCOPE_ODD_AXIS(AXIS_LINE),
         .judge = judge_request_line,
     },
     {
@@ -185,7 +185,7 @@ static const struct clause rows[] = {
         .expect = "400 and a closed connection",
         .likely = "proxy and application frame the message differently (request smuggling); "
                   "refuse it at the first hop",
-        .scope = SCOPE_ODD + AXIS_FRAMING,
+        .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
         .judge = judge_framing,
     },
     {
@@ -197,7 +197,7 @@ static const struct clause rows[] = {
         .expect = "200, 400 or 413, and one answer only",
         .likely = "the handler answers without reading the body and keeps the connection; read "
                   "the body or close",
-        .scope = SCOPE_ODD + AXIS_FRAMING,
+        .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
         .judge = judge_body_dropped,
     },
     {

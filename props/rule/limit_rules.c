@@ -199,7 +199,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "the number is cast to an unsigned type, or handed to SQL LIMIT; check for less "
                   "than zero",
-        .scope = SCOPE_ODD + AXIS_LIMIT,
+        .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_negative,
     },
     {
@@ -210,7 +210,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "(int)strtol() or atoi() wraps, strtoul() saturates, JavaScript numbers hold "
                   "more; parse with a range check (Int32.TryParse, strconv.ParseInt with 32 bits)",
-        .scope = SCOPE_ODD + AXIS_LIMIT,
+        .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_beyond,
     },
     {
@@ -231,7 +231,7 @@ static const struct clause rows[] = {
         .expect = "400",
         .likely = "atoi(), strtol() without a look at the end, parseInt() and (int) in PHP stop at "
                   "the first odd octet; demand that the whole text is digits",
-        .scope = SCOPE_ODD + AXIS_LIMIT,
+        .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_not_integer,
     },
     {
@@ -241,7 +241,7 @@ static const struct clause rows[] = {
         .statement = "limit=0 asks for no balance and never returns one.",
         .expect = "200 with an empty list; 400 is tolerated",
         .likely = "0 is the value for absent (if (limit), int default), so all balances come back",
-        .scope = SCOPE_ODD + AXIS_LIMIT,
+        .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_zero_limit,
     },
     {
@@ -253,7 +253,7 @@ static const struct clause rows[] = {
         .expect = "400, or 200 as with the plain number",
         .likely = "the check and the conversion disagree (a regular expression and an integer "
                   "parser), or a leading zero makes it octal (strtol with base 0)",
-        .scope = SCOPE_ODD + AXIS_LIMIT,
+        .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_lax,
         .run = run_lax,
         .program = 14,
@@ -266,7 +266,7 @@ static const struct clause rows[] = {
         .statement = "A limit without a value is a bad limit.",
         .expect = "400; 200 as if absent is tolerated",
         .likely = "the empty text is converted to 0 and nothing is returned",
-        .scope = SCOPE_ODD + AXIS_LIMIT,
+        .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_empty_limit,
     },
     {

@@ -131,7 +131,7 @@ static const struct clause rows[] = {
         .expect = "405 with Allow; 403, 404 and 501 are tolerated",
         .likely = "the handler never looks at the method (servlet service(), PHP, app.use) or a "
                   "generated controller offers all of them",
-        .scope = SCOPE_ODD + AXIS_METHOD,
+        .scope = SCOPE_ODD_AXIS(AXIS_METHOD),
         .judge = judge_other_method,
         .run = run_no_effect,
         .program = 6,
@@ -144,7 +144,7 @@ static const struct clause rows[] = {
         .expect = "200 without body; 405 is tolerated",
         .likely = "the handler writes its body for HEAD too, which shifts the next answer of the "
                   "connection; let the framework map HEAD to GET",
-        .scope = SCOPE_ODD + AXIS_METHOD,
+        .scope = SCOPE_ODD_AXIS(AXIS_METHOD),
         .judge = judge_head,
         .run = run_head,
         .program = 7,
@@ -156,7 +156,7 @@ static const struct clause rows[] = {
         .statement = "The method is case-sensitive: get is not GET.",
         .expect = "400, 405 or 501",
         .likely = "methods are compared with strcasecmp or folded to upper case",
-        .scope = SCOPE_ODD + AXIS_METHOD,
+        .scope = SCOPE_ODD_AXIS(AXIS_METHOD),
         .judge = judge_method_case,
     },
     {

@@ -148,7 +148,7 @@ static const struct clause rows[] = {
         .likely =
             "a route constraint allows digits only ([0-9]+, {id:long}); IIS request filtering "
             "refuses a colon in a path (requestPathInvalidCharacters)",
-        .scope = SCOPE_ODD + AXIS_SIM,
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_scheme,
         .run = run_scheme,
         .program = 2,
@@ -162,7 +162,7 @@ static const struct clause rows[] = {
         .expect = "200 like the bare ICCID, or 404 or 400",
         .likely = "the id is decoded after it was checked, and the look-up key keeps the blank; "
                   "decode first, then check, then look up",
-        .scope = SCOPE_ODD + AXIS_SIM,
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_blank,
         .run = run_blank,
         .program = 3,
@@ -186,7 +186,7 @@ static const struct clause rows[] = {
         .expect = "404; 400 is tolerated",
         .likely = "the id is converted to a number (strtoull, Int64.Parse, parseInt) and overflow "
                   "or trailing letters are overlooked or thrown; check 19 or 20 digits as text",
-        .scope = SCOPE_ODD + AXIS_SIM,
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_malformed,
     },
     {
@@ -198,7 +198,7 @@ static const struct clause rows[] = {
         .expect = "404",
         .likely = "the key is a number (it wraps at 2^64, leading zeros vanish) or only the first "
                   "19 octets are compared (strncmp, SQL LIKE, CHAR(19)); store it as text",
-        .scope = SCOPE_ODD + AXIS_SIM,
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_neighbour,
     },
     {
@@ -208,7 +208,7 @@ static const struct clause rows[] = {
         .statement = "The filler F behind a 19-digit ICCID is no part of it.",
         .expect = "404, or the answer without the filler",
         .likely = "F is read as a hexadecimal digit of the id; strip one F or refuse the id",
-        .scope = SCOPE_ODD + AXIS_SIM,
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_filler,
         .run = run_filler,
         .program = 4,
@@ -231,7 +231,7 @@ static const struct clause rows[] = {
         .expect = "404 or 400, never a balance",
         .likely = "proxy or framework decodes before routing, or twice (proxy_pass with a URI, "
                   "AllowEncodedSlashes, UrlDecode on a decoded value)",
-        .scope = SCOPE_ODD + AXIS_SIM,
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_escape,
     },
     {
@@ -253,7 +253,7 @@ static const struct clause rows[] = {
                      "and never show SIM data.",
         .expect = "404, 405 or 501",
         .likely = "a framework generates routes for every entity; register the balances route only",
-        .scope = SCOPE_ODD + AXIS_PATH,
+        .scope = SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_other_resource,
     },
     {
@@ -264,7 +264,7 @@ static const struct clause rows[] = {
         .expect = "404; a redirect, or 200 with a slash behind, is tolerated",
         .likely = "routes match by prefix or without regard to case (ASP.NET, IIS, regular "
                   "expressions without an end anchor)",
-        .scope = SCOPE_ODD + AXIS_PATH,
+        .scope = SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_last_segment,
     },
 };

@@ -214,7 +214,7 @@ static const struct clause rows[] = {
         .expect = "400, or 200 as with one good value",
         .likely = "the check reads the first value and the code uses the last, or ASP.NET joins "
                   "them with a comma; refuse repeated parameters",
-        .scope = SCOPE_ODD + AXIS_EXTRA,
+        .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_repeat,
         .run = run_repeat,
         .program = 21,
@@ -226,7 +226,7 @@ static const struct clause rows[] = {
         .statement = "Unknown parameters are ignored.",
         .expect = "200 with the same body; 400 is tolerated",
         .likely = "the parameters are bound to an object that refuses unknown members",
-        .scope = SCOPE_ODD + AXIS_EXTRA,
+        .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_unknown,
         .run = run_unknown,
         .program = 22,
@@ -239,7 +239,7 @@ static const struct clause rows[] = {
                      "means the same throughout.",
         .expect = "200; 400 where the value would be bad",
         .likely = "the check is case-insensitive (ASP.NET) and the use is not",
-        .scope = SCOPE_ODD + AXIS_EXTRA,
+        .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_name_case,
         .run = run_name_case,
         .program = 23,
@@ -300,7 +300,7 @@ static const struct clause rows[] = {
         .expect = "200 or 400 up to 8,000 octets, 414, 400 or 431 above",
         .likely = "a small buffer or a limit of the web server (IIS maxQueryString 2048, nginx "
                   "large_client_header_buffers)",
-        .scope = SCOPE_ODD + AXIS_EXTRA,
+        .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_long,
     },
 };

@@ -69,7 +69,7 @@ static void find_judges(uint64_t *judges, const struct panel *panel, const struc
     if (x->intent != NULL && x->odd_axes == 0)
         add_judges(judges, panel, SCOPE_ORDINARY);
     for (unsigned left = x->odd_axes; left != 0; left &= left - 1)
-        add_judges(judges, panel, SCOPE_ODD + (unsigned)__builtin_ctz(left));
+        add_judges(judges, panel, SCOPE_ODD_AXIS(__builtin_ctz(left)));
 }
 
 static void judge_exchange(void *context, const struct exchange *x)

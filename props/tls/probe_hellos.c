@@ -71,7 +71,7 @@ static void read_hello(struct hello_answer *answer, struct bp_connection *connec
 {
     char space[HELLO_ANSWER_LEN_MAX];
     size_t len = 0;
-    hello_read(answer, view_of(space, 0));
+    hello_read(answer, view_of(NULL, 0));
     while (answer->reply == HELLO_MORE && len < sizeof space) {
         size_t more =
             bp_connection_receive(connection, space + len, sizeof space - len, timeout_ms);

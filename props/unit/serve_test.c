@@ -11,7 +11,6 @@
 #include "tool/files.h"
 
 static char folder[64];
-static char space[SERVED_SPACE_LEN];
 
 static const char *in_folder(const char *name, unsigned slot)
 {
@@ -192,7 +191,7 @@ static void test_kill(void)
 static void test_log(void)
 {
     size_t len;
-    char *text = file_read(&len, in_folder("log", 2), sizeof space);
+    char *text = file_read(&len, in_folder("log", 2), SERVED_SPACE_LEN);
     CHECK(text != NULL);
     if (text == NULL)
         return;

@@ -342,7 +342,7 @@ static void check_matrix(void)
     size_t tab_count = 0;
     for (size_t i = 0; i < out.len; i++)
         tab_count += out.data[i] == '\t';
-    CHECK(tab_count == (liar_count() + 1) * (clause_local_count() + 1));
+    CHECK(tab_count == (liar_count() + 1) * (clause_local_count() + 2));
     CHECK(!out.overflow);
     free(result);
 }

@@ -42,7 +42,9 @@ struct bp_server_config {
     int handshake_ms;              // to complete a handshake
     int idle_ms;                   // between two requests: then the connection is closed
     int request_ms; // from the first byte of a request to its last: then 408 and close
-    int write_ms;   // to take what was answered off our hands: then the connection is reset
+    // To take what was answered off our hands: then the connection is reset. Up to 128 KiB of it
+    // may be with the system, which gives up after about as long again.
+    int write_ms;
     int64_t (*now_ms)(void *context);                           // the operator's clock
     void (*log)(void *context, const struct bp_access *access); // may be NULL
     void *context;

@@ -16,10 +16,10 @@ struct bp_service {
     // called again before a request that has been read in part is read anew from its first byte.
     // Nothing is called at the end of a conversation.
     void (*start)(void *context, void *conversation, enum bp_reason refusal);
-    // converse reads one request at most and appends its answer to `out`, which has
-    // BP_SERVICE_OUT_LEN bytes free at least. It returns how many of `bytes` it is done with; 0:
-    // the request is not whole, and comes again at the same address with more behind it. `at_end`
-    // says that no more will come.
+    // converse reads requests, one is best for the log, and appends their answers to `out`, which
+    // has BP_SERVICE_OUT_LEN bytes free at least. It returns how many of `bytes` it is done with;
+    // 0: the request is not whole, and comes again at the same address with more behind it.
+    // `at_end` says that no more will come.
     size_t (*converse)(void *context, void *conversation, struct buf *out, struct view bytes,
                        bool at_end, int64_t now_ms);
     // is_closed says that nothing more will be read from this connection.

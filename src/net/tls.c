@@ -56,8 +56,11 @@ bool bp_tls_begin(struct bp_tls *out, struct bp_trouble *trouble, const struct b
     if (!set_versions(out, trouble, terms))
         return false;
     SSL_CTX_set_options(out->context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    SSL_CTX_set_mode(out->context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
-                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(out->context,
+                     SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    // A server's connections are many and mostly idle.
+    if (terms->is_server)
+        SSL_CTX_set_mode(out->context, SSL_MODE_RELEASE_BUFFERS);
     // One system call a record instead of two; bp_stream_buffered knows of the rest.
     SSL_CTX_set_read_ahead(out->context, 1);
     if (!terms->keeps_sessions) {
