@@ -3,6 +3,7 @@
 #include "props/tls/matrix.h"
 
 #include "props/rule/clause.h"
+#include "props/unit/printed.h"
 #include "props/unit/tls_server.h"
 #include "tool/text.h"
 
@@ -13,23 +14,6 @@ static char text_space[MATRIX_TABLE_LEN_MAX];
 static bool has(const struct buf *out, const char *text)
 {
     return view_find(buf_view(out), view_of_text(text)) < out->len;
-}
-
-// Every line ends and holds printable ASCII only; of remedies, which are to be copied, lines may be
-// wider than the page.
-static bool is_tidy(const struct buf *out, size_t width)
-{
-    struct view rest = buf_view(out);
-    while (rest.len != 0) {
-        size_t len = view_index(rest, '\n');
-        if (len == rest.len || len > width)
-            return false;
-        for (size_t i = 0; i < len; i++)
-            if (rest.data[i] < 0x20 || rest.data[i] > 0x7e)
-                return false;
-        rest = view_from(rest, len + 1);
-    }
-    return !out->overflow;
 }
 
 static void add(unsigned row, enum matrix_version version, bool is_resumed, struct turn turn,
@@ -67,7 +51,7 @@ static void check_text(void)
     add(PKI_WEAK, MATRIX_1_2, false, none, skip("no such file"));
     struct buf out = BUF(text_space);
     matrix_put_table(&out, &matrix);
-    CHECK(is_tidy(&out, TEXT_WIDTH));
+    CHECK(printed_is_tidy(&out, TEXT_WIDTH));
     CHECK(has(&out, "  the documented client              200 ok         -              no\n"));
     CHECK(
         has(&out, "  no certificate                     400 warn       -              200 CRIT\n"));
@@ -98,7 +82,7 @@ static void check_remedies(void)
     for (size_t i = 0; i < who_count(); i++) {
         struct buf out = BUF(text_space);
         who_put_remedy(&out, who_at(i));
-        CHECK_ROW(i, is_tidy(&out, 2 * TEXT_WIDTH));
+        CHECK_ROW(i, printed_is_tidy(&out, 2 * TEXT_WIDTH));
         CHECK_ROW(i, has(&out, who_at(i)->name));
     }
 }

@@ -5,6 +5,7 @@
 
 #include "props/report/matrix.h"
 #include "props/report/scene.h"
+#include "props/unit/printed.h"
 #include "props/unit/unit.h"
 #include "tool/text.h"
 
@@ -13,22 +14,6 @@ static char text_space[MATRIX_LEN_MAX];
 static bool has(const struct buf *out, const char *text)
 {
     return view_find(buf_view(out), view_of_text(text)) < out->len;
-}
-
-// Every line ends, is at most 80 columns wide and holds printable ASCII only.
-static bool is_tidy(const struct buf *out)
-{
-    struct view rest = buf_view(out);
-    while (rest.len != 0) {
-        size_t len = view_index(rest, '\n');
-        if (len == rest.len || len > TEXT_WIDTH)
-            return false;
-        for (size_t i = 0; i < len; i++)
-            if (rest.data[i] < 0x20 || rest.data[i] > 0x7e)
-                return false;
-        rest = view_from(rest, len + 1);
-    }
-    return !out->overflow;
 }
 
 static void check_counts(void)
@@ -260,7 +245,7 @@ static void check_areas(struct check_result *result, struct terminal_run *run)
     struct buf out = BUF(text_space);
     terminal_put_head(&out, run);
     terminal_put_areas(&out, run, result);
-    CHECK(is_tidy(&out));
+    CHECK(printed_is_tidy(&out, TEXT_WIDTH));
     CHECK(has(&out, "seed 0x5eed   profile seed\n"));
     CHECK(has(&out, "1,234,567 cases"));
     CHECK(has(&out, "the first 4,321 runs of"));
@@ -293,7 +278,7 @@ static void check_left_out(struct check_result *result, struct terminal_run *run
     struct buf out = BUF(text_space);
     terminal_put_areas(&out, run, result);
     terminal_put_verdict(&out, run, result);
-    CHECK(is_tidy(&out));
+    CHECK(printed_is_tidy(&out, TEXT_WIDTH));
     CHECK(has(&out, "0/12     12 needs TLS GB-TLS-1 GB-TLS-2"));
     CHECK(has(&out, "\nPASS  111 passed, 0 failed, 0 tolerated, 12 not tested\n"));
     size_t clause = clause_find(VIEW("GB-TLS-1"));
@@ -325,7 +310,7 @@ static void check_matrix(void)
     }
     struct buf out = BUF(text_space);
     matrix_put(&out, result);
-    CHECK(is_tidy(&out));
+    CHECK(printed_is_tidy(&out, TEXT_WIDTH));
     CHECK(!has(&out, "ALIVE"));
     CHECK(has(&out, "\nPASS  ") == prove_passes(result));
     memset(result->liars[0].first, 0, sizeof result->liars[0].first);
@@ -333,7 +318,7 @@ static void check_matrix(void)
     result->honest.why[1] = "some reason";
     buf_clear(&out);
     matrix_put(&out, result);
-    CHECK(is_tidy(&out));
+    CHECK(printed_is_tidy(&out, TEXT_WIDTH));
     CHECK(has(&out, "ALIVE"));
     CHECK(has(&out, "some reason"));
     CHECK(has(&out, "\nFAIL  "));
