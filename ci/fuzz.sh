@@ -17,7 +17,7 @@ export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
 max_len() {
     case $1 in
     iccid | duration | guard) echo 64 ;;
-    query | target | canary) echo 512 ;;
+    query | target | url | canary) echo 512 ;;
     headers | trial | sequence) echo 1024 ;;
     *) echo 4096 ;;
     esac

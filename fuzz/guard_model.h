@@ -41,6 +41,16 @@ struct memory_model {
     } seen[GUARD_MODEL_COUNT_MAX]; // the oldest first
 };
 
+static inline void memory_model_add(struct memory_model *memory, struct view id, int64_t now_ms)
+{
+    if (memory->count == memory->count_max) {
+        memory->count--;
+        memmove(memory->seen, memory->seen + 1, memory->count * sizeof memory->seen[0]);
+    }
+    memory->seen[memory->count].id = id;
+    memory->seen[memory->count++].seen_ms = now_ms;
+}
+
 static inline bool memory_model_is_repeat(struct memory_model *memory, struct view id,
                                           int64_t now_ms)
 {
@@ -48,13 +58,18 @@ static inline bool memory_model_is_repeat(struct memory_model *memory, struct vi
         if (view_equal(memory->seen[i].id, id) &&
             now_ms - memory->seen[i].seen_ms < memory->window_ms)
             return true;
-    if (memory->count == memory->count_max) {
-        memory->count--;
-        memmove(memory->seen, memory->seen + 1, memory->count * sizeof memory->seen[0]);
-    }
-    memory->seen[memory->count].id = id;
-    memory->seen[memory->count++].seen_ms = now_ms;
+    memory_model_add(memory, id, now_ms);
     return false;
+}
+
+// memory_model_resize keeps the newest ids that there is room for.
+static inline void memory_model_resize(struct memory_model *memory, size_t count_max)
+{
+    struct memory_model old = *memory;
+    memory->count_max = count_max;
+    memory->count = 0;
+    for (size_t i = 0; i < old.count; i++)
+        memory_model_add(memory, old.seen[i].id, old.seen[i].seen_ms);
 }
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Target functions: bp_converse, bp_answer_request, bp_balances_at, bp_balances_write,
-// bp_replay_is_repeat.
+// Target functions: bp_converse, bp_answer_request, bp_answer_slow, bp_balances_at,
+// bp_balances_write, bp_replay_is_repeat.
 //
 // The bytes are what arrives on one connection to a small operator. Asserts:
 //   split invariance: whole, cut in two, in small pieces, or with room for one answer at a time,
@@ -11,14 +11,16 @@
 //   bodies: the same bytes behind a Content-Length that covers them are never requests;
 //   metamorphic (guarded.h): Basic turns answers into 401, all of them where no credentials are
 //   sent; replay memory turns answers into 409 whose id was sent before; other answers stay the
-//   same; behind all guards at once answers are also 429, just when the tokens are spent.
+//   same; behind all guards at once answers are also 429, just when the tokens are spent;
+//   refused.h: a connection that is refused for its certificate has that refusal for each whole
+//   request, equal for all SIMs; the last answer of a connection closes it; 408 is a strict answer.
 #include "guarded.h"
-#include "sample.h"
+#include "refused.h"
 
 // The longest input is chosen so that all answers to it fit.
 enum { IN_LEN_MAX = 1 << 16, OUT_LEN_MAX = 1 << 20 };
 
-static char outs[2][OUT_LEN_MAX];
+static char outs[3][OUT_LEN_MAX];
 
 static void check_body_is_no_request(struct bp_endpoint *endpoint, struct view bytes)
 {
@@ -47,6 +49,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_ASSERT(view_equal(whole, sample_drain(BUF(outs[1]), &endpoint, bytes)));
     FUZZ_ASSERT(answers_check(whole, bytes) <= answers_expected_max(bytes));
     check_body_is_no_request(&endpoint, bytes);
+    struct buf spaces[] = {BUF(outs[1]), BUF(outs[2])};
+    refused_check_certificates(spaces, whole, bytes);
+    refused_check_last(BUF(outs[1]), whole, bytes);
+    refused_check_slow(BUF(outs[1]), &endpoint);
     guarded_check_all(BUF(outs[1]), &endpoint, whole, bytes);
     return 0;
 }

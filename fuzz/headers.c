@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Target functions: bp_basic_check, bp_base64_read, bp_base64_write, bp_transaction_read.
+// Target functions: bp_basic_check, bp_base64_read, bp_base64_write, bp_transaction_read,
+// bp_date_read, bp_date_write.
 //
-// The bytes up to the first LF are an Authorization value, those behind it user:password; all of
-// them are a transaction id. Asserts:
+// The bytes up to the first LF are an Authorization value and a Date, those behind it
+// user:password; all of them are a transaction id, the first eight a time to write. Asserts:
 //   independent model: headers_model.h gives the same reason and decodes the same octets;
 //   round trip: octets written as base64 read back, and let in when they are the right ones;
+//   dates: date_model.h takes the same ones and gives the same time, which is written as they are;
 //   transaction ids are taken as they are, without blanks around them and never with CR, LF or NUL.
+#include "date_model.h"
 #include "fuzz.h"
 #include "headers_model.h"
 #include "http/basic.h"
@@ -41,6 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct view rest = view_from(all, len == all.len ? len : len + 1);
     check_basic(view_first(all, len), rest);
     check_base64(rest);
+    date_check(view_first(all, len));
+    date_check_time(all);
     transaction_check(all);
     return 0;
 }

@@ -38,19 +38,37 @@ static inline const struct bp_inventory *sample_inventory(void)
     return &inventory;
 }
 
-// sample_talk is what `endpoint` answers on a connection on which the first `first` of `bytes`
-// arrive at once and the others in pieces of `step`. The answers are written to `space`.
+// sample_converse is what `endpoint` answers in a conversation in which the first `first` of
+// `bytes` arrive at once and the others in pieces of `step`. The answers are written to `space`.
+static inline struct view sample_converse(struct buf space, struct bp_conversation *conversation,
+                                          struct bp_endpoint *endpoint, struct view bytes,
+                                          size_t first, size_t step)
+{
+    size_t used = 0;
+    for (size_t len = first; len < bytes.len; len += step)
+        used += bp_converse(conversation, endpoint, &space, view_from(view_first(bytes, len), used),
+                            false, SAMPLE_NOW_MS);
+    bp_converse(conversation, endpoint, &space, view_from(bytes, used), true, SAMPLE_NOW_MS);
+    return buf_view(&space);
+}
+
+// sample_talk is the same on a new connection.
 static inline struct view sample_talk(struct buf space, struct bp_endpoint *endpoint,
                                       struct view bytes, size_t first, size_t step)
 {
     struct bp_conversation conversation;
-    size_t used = 0;
     bp_conversation_start(&conversation);
-    for (size_t len = first; len < bytes.len; len += step)
-        used += bp_converse(&conversation, endpoint, &space,
-                            view_from(view_first(bytes, len), used), false, SAMPLE_NOW_MS);
-    bp_converse(&conversation, endpoint, &space, view_from(bytes, used), true, SAMPLE_NOW_MS);
-    return buf_view(&space);
+    return sample_converse(space, &conversation, endpoint, bytes, first, step);
+}
+
+// sample_refuse is what comes of `bytes` on a connection that is refused for `reason`.
+static inline struct view sample_refuse(struct buf space, struct bp_endpoint *endpoint,
+                                        struct view bytes, size_t step, enum bp_reason reason)
+{
+    struct bp_conversation conversation;
+    bp_conversation_start(&conversation);
+    conversation.refusal = reason;
+    return sample_converse(space, &conversation, endpoint, bytes, step, step);
 }
 
 // sample_drain is the same where all of `bytes` are there, but answers are taken off one by one.

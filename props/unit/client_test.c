@@ -126,6 +126,31 @@ static void check_quiet(bool is_secure)
     stop();
 }
 
+// Neither what comes sooner or later than a read may wait, nor half a record, nor a timeout that is
+// nearly as short as that, makes a difference; and what must not wait does not.
+static void check_waits(bool is_secure)
+{
+    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {ACT(HEAR_BODY), SAY("1"), ACT(HEAR_BODY),
+                                                          DRIP("23456789")};
+    static const int timeouts_ms[] = {0, 49, 99, 100, 130};
+    char octet = 0;
+    CHECK(start(acts, is_secure));
+    for (size_t i = 0; i < sizeof timeouts_ms / sizeof timeouts_ms[0]; i++) {
+        int64_t begin_ms = bp_clock_ms();
+        CHECK_ROW(i, bp_connection_receive(&connection, &octet, 1, timeouts_ms[i]) == 0);
+        int64_t taken_ms = bp_clock_ms() - begin_ms;
+        CHECK_ROW(i, taken_ms >= timeouts_ms[i] - 1 && taken_ms < timeouts_ms[i] + 200);
+        CHECK_ROW(i, connection.stream.end.kind == BP_END_TIMEOUT);
+        CHECK_ROW(i, bp_connection_is_quiet(&connection));
+    }
+    CHECK(bp_connection_send(&connection, VIEW("a"), 0, 0, 1000));
+    CHECK(bp_connection_receive(&connection, &octet, 1, 2000) == 1 && octet == '1');
+    CHECK(bp_connection_send(&connection, VIEW("b"), 0, 0, 1000));
+    for (char wanted = '2'; wanted <= '9'; wanted++)
+        CHECK(bp_connection_receive(&connection, &octet, 1, 2000) == 1 && octet == wanted);
+    stop();
+}
+
 static void ignore_signal(int number) { (void)number; }
 
 // Signals neither end a wait nor make it longer.
@@ -209,6 +234,7 @@ int main(void)
         check_early(is_secure);
         check_talkers(is_secure);
         check_quiet(is_secure);
+        check_waits(is_secure);
         check_signals(is_secure);
     }
     check_ends();

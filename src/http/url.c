@@ -46,10 +46,6 @@ static bool read_port(uint16_t *port, struct view digits)
 static bool read_authority(struct bp_url *out, struct bp_fault *fault, struct view text,
                            uint16_t usual_port)
 {
-    // A password before the sign must not get into messages.
-    size_t sign = view_index(text, '@');
-    if (sign < text.len)
-        return bp_refuse(fault, BP_REASON_URL, view_of(text.data + sign, 1));
     if (!bp_host_is_valid(text))
         return bp_refuse(fault, BP_REASON_URL, text);
     bool is_bracketed = text.data[0] == '[';
@@ -90,7 +86,7 @@ static bool read_path(struct bp_url *out, struct bp_fault *fault, struct view te
     return true;
 }
 
-bool bp_url_read(struct bp_url *out, struct bp_fault *fault, struct view text)
+static bool read_url(struct bp_url *out, struct bp_fault *fault, struct view text)
 {
     const struct scheme *scheme = find_scheme(text);
     if (scheme == NULL)
@@ -101,4 +97,24 @@ bool bp_url_read(struct bp_url *out, struct bp_fault *fault, struct view text)
     if (!read_authority(out, fault, view_first(rest, len), scheme->port))
         return false;
     return read_path(out, fault, view_from(rest, len));
+}
+
+// Marks and slashes in a password make it look like another part of the URL, so whatever stands
+// before an @ may be one, and must not get into messages.
+static void hide_credentials(struct bp_fault *fault, struct view text)
+{
+    struct view last = view_from(text, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] == '@')
+            last = view_of(text.data + i, 1);
+    if (last.len != 0 && fault->where.data <= last.data)
+        fault->where = last;
+}
+
+bool bp_url_read(struct bp_url *out, struct bp_fault *fault, struct view text)
+{
+    if (read_url(out, fault, text))
+        return true;
+    hide_credentials(fault, text);
+    return false;
 }

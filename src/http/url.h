@@ -17,7 +17,8 @@ struct bp_url {
 
 // bp_url_read reads an http or https URL with reason URL and the offending part otherwise: other
 // schemes, credentials, queries and fragments, empty hosts, ports beyond 65535, octets that RFC
-// 3986 does not allow. The views borrow from `text`. Cost: linear.
+// 3986 does not allow. Where an @ stands behind the beginning of that part, the last @ is named in
+// its place: what stands before it may be a password. The views borrow from `text`. Cost: linear.
 BP_MUST_USE bool bp_url_read(struct bp_url *out, struct bp_fault *fault, struct view text);
 
 #endif

@@ -36,6 +36,11 @@ BP_MUST_USE bool bp_connection_open(struct bp_connection *out, const struct bp_r
                                     const struct bp_tls *tls, struct ssl_session_st *session,
                                     const struct bp_client_times *times);
 
+// bp_connection_secure begins TLS for the host `name` on an open connection in the clear, behind a
+// proxy's tunnel. It returns false with `stream.end` filled in.
+BP_MUST_USE bool bp_connection_secure(struct bp_connection *connection, const struct bp_tls *tls,
+                                      const char *name, int timeout_ms);
+
 // bp_connection_send sends `bytes` in pieces of `piece_len` (0: all at once) with `gap_ms` between
 // two. What the other side says meanwhile is kept for bp_connection_receive, so an early answer is
 // not lost and nobody waits for the other. It returns false when not everything went out; there may

@@ -16,6 +16,14 @@
 
 _Static_assert(BP_PRESENTED_EXPIRED == X509_V_ERR_CERT_HAS_EXPIRED, "the gate knows this number");
 
+// What SSL_get_error must not find: errors of earlier calls. There are hardly ever any, and
+// clearing costs more than looking.
+static void forget_errors(void)
+{
+    if (ERR_peek_error() != 0)
+        ERR_clear_error();
+}
+
 static bool is_address(const char *name)
 {
     unsigned char bytes[16];
@@ -43,7 +51,7 @@ static bool expect_name(SSL *ssl, const char *name)
 static bool begin_tls(struct bp_stream *stream, const struct bp_tls *tls, const char *name,
                       struct ssl_session_st *session)
 {
-    ERR_clear_error();
+    forget_errors();
     stream->ssl = SSL_new(tls->context);
     BIO *bio = stream->ssl == NULL ? NULL : bp_wire_bio(tls->wire, stream);
     if (bio == NULL)
@@ -138,7 +146,7 @@ enum bp_step bp_stream_handshake(struct bp_stream *stream)
         return BP_STEP_ENDED;
     if (stream->is_open)
         return BP_STEP_DONE;
-    ERR_clear_error();
+    forget_errors();
     int result = SSL_do_handshake(stream->ssl);
     if (result != 1)
         return step_of(stream, result);
@@ -160,9 +168,22 @@ enum bp_step bp_stream_read(struct bp_stream *stream, char *space, size_t cap, s
             stream->end = bp_wire_end(stream);
         return step;
     }
-    ERR_clear_error();
+    forget_errors();
     int result = SSL_read_ex(stream->ssl, space, cap, len);
     return result == 1 ? BP_STEP_DONE : step_of(stream, result);
+}
+
+enum bp_step bp_stream_await(struct bp_stream *stream, char *space, size_t cap, size_t *len)
+{
+    stream->wire.may_wait = stream->wire.can_wait;
+    enum bp_step step = bp_stream_read(stream, space, cap, len);
+    stream->wire.may_wait = false;
+    return step;
+}
+
+void bp_stream_set_wait(struct bp_stream *stream, int wait_ms)
+{
+    bp_wire_set_wait(stream, wait_ms);
 }
 
 // The end of reading is not that of writing.
@@ -191,7 +212,7 @@ enum bp_step bp_stream_write(struct bp_stream *stream, struct view bytes, size_t
     if (stream->ssl == NULL) {
         step = bp_wire_write(stream, bytes, len);
     } else {
-        ERR_clear_error();
+        forget_errors();
         int result = SSL_write_ex(stream->ssl, bytes.data, bytes.len, len);
         if (result != 1)
             step = step_of(stream, result);
@@ -207,7 +228,7 @@ enum bp_step bp_stream_finish(struct bp_stream *stream)
     if (stream->is_half_closed)
         return BP_STEP_DONE;
     if (stream->ssl != NULL && stream->is_open && may_write(stream)) {
-        ERR_clear_error();
+        forget_errors();
         int result = SSL_shutdown(stream->ssl);
         if (result < 0 && SSL_get_error(stream->ssl, result) == SSL_ERROR_WANT_WRITE)
             return BP_STEP_WANT_WRITE;

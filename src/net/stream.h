@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A stream: bytes to and from the other side, over TLS or in the clear, without ever waiting.
+// A stream: bytes to and from the other side, over TLS or in the clear, without ever waiting unless
+// the caller asks for that.
 //
 // One state machine for server and client: each step does what can be done now and says what it
 // waits for. Over a socket the caller polls `fd`; a stream in memory is fed and drained by hand,
@@ -25,6 +26,8 @@ enum bp_step {
 struct bp_wire {
     struct bio_st *in, *out; // in memory; NULL over a socket
     bool has_all;            // in memory: no more will be fed
+    bool can_wait;           // the socket blocks, for a while, where a call does not forbid it
+    bool may_wait;           // and its next read may
     bool is_at_end;          // the reader has met the end
     int read_error;          // errno
     int write_error;         // errno
@@ -33,7 +36,7 @@ struct bp_wire {
 // From init to close a stream stays where it is: TLS holds its address.
 struct bp_stream {
     struct ssl_st *ssl;  // NULL: in the clear
-    int fd;              // non-blocking; -1: in memory
+    int fd;              // -1: in memory
     bool is_open;        // the handshake is complete
     bool is_half_closed; // bp_stream_finish is done: we write no more
     bool was_asked;      // a client: the server asked for its certificate
@@ -61,6 +64,16 @@ enum bp_step bp_stream_handshake(struct bp_stream *stream);
 // least 1. After an end what came before it has been read. CLOSED and EOF end reading only: the
 // other side may still take an answer.
 enum bp_step bp_stream_read(struct bp_stream *stream, char *space, size_t cap, size_t *len);
+
+// bp_stream_await is bp_stream_read that first waits where bp_stream_set_wait has allowed it. It
+// saves asking the system whether there is something to read. Nothing in time, a signal or a record
+// that came in part: WANT_READ.
+enum bp_step bp_stream_await(struct bp_stream *stream, char *space, size_t cap, size_t *len);
+
+// bp_stream_set_wait allows bp_stream_await to wait up to `wait_ms` (from 1; the system may round
+// it up by some milliseconds) for the first byte. Where that cannot be had, and in memory, it does
+// not wait.
+void bp_stream_set_wait(struct bp_stream *stream, int wait_ms);
 
 // bp_stream_write writes what it can of `bytes` (not empty) to an open stream; DONE: `*len` is at
 // least 1. After WANT_... it must be called with the same bytes or more behind them. A failed write

@@ -2,13 +2,26 @@
 #include "net/wire.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
+void bp_wire_set_wait(struct bp_stream *stream, int wait_ms)
+{
+    struct timeval wait = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
+    int flags = stream->fd < 0 ? -1 : fcntl(stream->fd, F_GETFL);
+    if (flags < 0 || setsockopt(stream->fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
+        return;
+    stream->wire.can_wait = fcntl(stream->fd, F_SETFL, flags & ~O_NONBLOCK) == 0;
+}
+
+// Only the first call waits: a signal or half a record leaves the rest of the time to the caller.
 static enum bp_step read_socket(struct bp_stream *stream, char *space, size_t cap, size_t *len)
 {
     for (;;) {
-        ssize_t n = recv(stream->fd, space, cap, 0);
+        ssize_t n = recv(stream->fd, space, cap, stream->wire.may_wait ? 0 : MSG_DONTWAIT);
+        stream->wire.may_wait = false;
         if (n > 0) {
             *len = (size_t)n;
             return BP_STEP_DONE;
@@ -48,7 +61,7 @@ enum bp_step bp_wire_read(struct bp_stream *stream, char *space, size_t cap, siz
 static enum bp_step write_socket(struct bp_stream *stream, struct view bytes, size_t *len)
 {
     for (;;) {
-        ssize_t n = send(stream->fd, bytes.data, bytes.len, MSG_NOSIGNAL);
+        ssize_t n = send(stream->fd, bytes.data, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (n >= 0) {
             *len = (size_t)n;
             return BP_STEP_DONE;

@@ -23,6 +23,10 @@ BIO *bp_wire_bio(BIO_METHOD *method, struct bp_stream *stream);
 enum bp_step bp_wire_read(struct bp_stream *stream, char *space, size_t cap, size_t *len);
 enum bp_step bp_wire_write(struct bp_stream *stream, struct view bytes, size_t *len);
 
+// bp_wire_set_wait makes the socket wait up to `wait_ms` in a read for which `wire.may_wait` is
+// set. All others, and writes, never wait.
+void bp_wire_set_wait(struct bp_stream *stream, int wait_ms);
+
 // bp_wire_end is what the wire tells of an end: EOF, RESET, TIMEOUT, UNREACHABLE or LOCAL; NONE
 // when it goes on.
 struct bp_end bp_wire_end(const struct bp_stream *stream);

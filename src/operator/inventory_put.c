@@ -56,9 +56,11 @@ static const char *state_name(const struct bp_sim *sim)
 
 static void put_name(struct buf *out, const struct bp_sim *sim, const char *state)
 {
-    struct view role = view_of(sim->role, sizeof sim->role);
+    size_t role_len = sizeof sim->role;
+    while (role_len != 0 && sim->role[role_len - 1] == '\0')
+        role_len--;
     buf_put_text(out, "{\"role\":");
-    bp_json_put_string(out, view_first(role, view_index(role, '\0')));
+    bp_json_put_string(out, view_of(sim->role, role_len));
     buf_put_text(out, ",\"iccid\":\"");
     buf_put(out, bp_iccid_view(&sim->iccid));
     buf_put_text(out, "\",\"state\":\"");
