@@ -60,6 +60,7 @@ allowed() {
     props/rule) echo base value http json operator props/choice props/case props/rule props/subject ;;
     props/subject) echo base value http json operator net props/case props/rule props/subject ;;
     props/liar) echo base value http json operator net certs props/case props/rule props/subject props/liar ;;
+    props/launch) echo base value http net tool props/launch ;;
     *) echo any ;;
     esac
 }

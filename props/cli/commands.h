@@ -12,6 +12,7 @@ extern const struct command explain_command;
 extern const struct command corpus_command;
 extern const struct command pki_command;
 extern const struct command doctor_command;
+extern const struct command launch_command;
 extern const struct command serve_fault_command; // serve, with liars
 
 #endif

@@ -48,22 +48,27 @@ static bool is_yes(void)
     return first == 'y' || first == 'Y';
 }
 
-int consent_ask(const struct site *site, bool says_yes)
+int consent_put(struct view question, const char *nobody)
 {
-    if (says_yes || site_is_near(site))
-        return EXIT_PASSED;
     if (isatty(STDIN_FILENO) == 0) {
-        fputs("balprobe: this endpoint is not on this machine, and nobody can be asked whether to "
-              "go on: give --yes, or see --dry-run\n",
-              stderr);
+        fprintf(stderr, "balprobe: %s\n", nobody);
         return EXIT_USAGE;
     }
-    char space[QUESTION_LEN_MAX];
-    struct buf question = BUF(space);
-    put_question(&question, site);
     fwrite(question.data, 1, question.len, stderr);
     if (is_yes())
         return EXIT_PASSED;
     fputs("balprobe: nothing was sent\n", stderr);
     return EXIT_USAGE;
+}
+
+int consent_ask(const struct site *site, bool says_yes)
+{
+    if (says_yes || site_is_near(site))
+        return EXIT_PASSED;
+    char space[QUESTION_LEN_MAX];
+    struct buf question = BUF(space);
+    put_question(&question, site);
+    return consent_put(buf_view(&question),
+                       "this endpoint is not on this machine, and nobody can be asked whether to "
+                       "go on: give --yes, or see --dry-run");
 }

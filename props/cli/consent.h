@@ -11,4 +11,9 @@
 // standard input is no terminal.
 int consent_ask(const struct site *site, bool says_yes);
 
+// consent_put is the asking alone: it puts a question that ends with [y/N] and returns EXIT_PASSED
+// when the answer begins with y. Otherwise EXIT_USAGE; `nobody` is told when standard input is no
+// terminal.
+int consent_put(struct view question, const char *nobody);
+
 #endif

@@ -9,7 +9,7 @@
 
 static const struct command *const commands[] = {
     &check_command, &prove_command,       &replay_command,  &explain_command, &corpus_command,
-    &pki_command,   &serve_fault_command, &control_command, &doctor_command};
+    &pki_command,   &serve_fault_command, &control_command, &doctor_command,  &launch_command};
 static const size_t command_count = sizeof commands / sizeof commands[0];
 
 enum { COMMAND_COLUMN = 2, ABOUT_COLUMN = 11, HELP_LEN_MAX = 16384 };
