@@ -8,12 +8,12 @@
 #include "net/clock.h"
 #include "props/cli/commands.h"
 #include "props/cli/progress.h"
-#include "props/cli/scratch.h"
 #include "props/cli/stage.h"
 #include "props/report/matrix.h"
 #include "props/run/prove_tls.h"
 #include "tool/files.h"
 #include "tool/interrupt.h"
+#include "tool/scratch.h"
 
 enum { SEED = 0x5eed };
 

@@ -72,7 +72,7 @@ static void check_trouble(void)
     struct host host;
     struct bp_trouble trouble = {""};
     struct host_options options = {
-        .folder = folder.above, .sims = VIEW("{}"), .fixture = &honest[LOCAL_OPEN].fixture};
+        .folder = folder.above.path, .sims = VIEW("{}"), .fixture = &honest[LOCAL_OPEN].fixture};
     CHECK(!host_start(&host, &trouble, &options));
     CHECK(strcmp(trouble.words, "the inventory is refused") == 0);
     host_stop(&host);

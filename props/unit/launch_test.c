@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "props/unit/printed.h"
 #include "props/unit/unit.h"
 #include "tool/files.h"
+#include "tool/scratch.h"
 
 #define PAPERS BALPROBE_SOURCE_DIR "/corpus/launch/"
 #define SIMS BALPROBE_SOURCE_DIR "/corpus/sims.json"
@@ -80,12 +80,12 @@ static bool write_numbers(const char *path, const char *head, const char *before
 // The 1,000 of the load test, in a list, in an inventory, in both.
 static void check_load(void)
 {
-    char folder[] = "/tmp/balprobe-launch-XXXXXX";
-    char list[64];
-    char sims[64];
-    CHECK(mkdtemp(folder) != NULL);
-    snprintf(list, sizeof list, "%s/list", folder);
-    snprintf(sims, sizeof sims, "%s/sims", folder);
+    struct scratch folder;
+    char list[sizeof folder.path + 8];
+    char sims[sizeof folder.path + 8];
+    CHECK(scratch_open(&folder));
+    snprintf(list, sizeof list, "%s/list", folder.path);
+    snprintf(sims, sizeof sims, "%s/sims", folder.path);
     CHECK(
         write_numbers(sims, "{\"sims\":[", ",{\"role\":\"LOAD\",\"iccid\":\"", "\"}", "]}", 1000));
     CHECK(write_numbers(list, "", "", "\n", "", 1000));
@@ -97,7 +97,7 @@ static void check_load(void)
     CHECK(run((const char *const[WORD_COUNT_MAX]){"iccid", "--sims", sims, list}) == EXIT_FAILED);
     CHECK(write_numbers(sims, "{\"sims\":[", ",{\"role\":\"LOAD\",\"iccid\":\"", "\"}", "]}", 999));
     CHECK(run((const char *const[WORD_COUNT_MAX]){"iccid", "--sims", sims}) == EXIT_FAILED);
-    CHECK(remove(list) == 0 && remove(sims) == 0 && rmdir(folder) == 0);
+    scratch_close(&folder);
 }
 
 static void check_help(void)

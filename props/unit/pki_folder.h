@@ -11,25 +11,23 @@
 
 #include "certs/pki.h"
 #include "tool/files.h"
+#include "tool/scratch.h"
 
-enum { PKI_NOW_S = 1800000000, FOLDER_LEN_MAX = 512 };
+enum { PKI_NOW_S = 1800000000, FOLDER_LEN_MAX = 264 };
 
 struct pki_folder {
-    char above[FOLDER_LEN_MAX]; // mkdtemp made it
-    char path[FOLDER_LEN_MAX + 8];
+    struct scratch above;
+    char path[FOLDER_LEN_MAX];
     char message[PKI_MESSAGE_LEN_MAX];
 };
 
 // Nothing is in it yet, not even the folder `path` itself.
 static inline bool pki_folder_open(struct pki_folder *folder)
 {
-    const char *place = getenv("TMPDIR");
-    snprintf(folder->above, sizeof folder->above, "%s/balprobe-pki-XXXXXX",
-             place != NULL && place[0] != '\0' ? place : "/tmp");
     folder->message[0] = '\0';
-    if (mkdtemp(folder->above) == NULL)
+    if (!scratch_open(&folder->above))
         return false;
-    snprintf(folder->path, sizeof folder->path, "%s/pki", folder->above);
+    snprintf(folder->path, sizeof folder->path, "%s/pki", folder->above.path);
     return true;
 }
 
@@ -40,21 +38,7 @@ static inline bool pki_folder_make(struct pki_folder *folder, const char *const 
     return pki_make(folder->path, &options, folder->message, sizeof folder->message);
 }
 
-static inline bool pki_folder_remove_file(void *context, const char *path)
-{
-    (void)context;
-    return remove(path) == 0;
-}
-
-static inline void pki_folder_close(struct pki_folder *folder)
-{
-    char path[FOLDER_LEN_MAX + 32];
-    snprintf(path, sizeof path, "%s/.gitignore", folder->path);
-    remove(path);
-    if (path_is_folder(folder->path) && folder_visit(folder->path, pki_folder_remove_file, NULL))
-        rmdir(folder->path);
-    rmdir(folder->above);
-}
+static inline void pki_folder_close(struct pki_folder *folder) { scratch_close(&folder->above); }
 
 static inline BIO *pki_folder_read(const struct pki_folder *folder, const char *name)
 {

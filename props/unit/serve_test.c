@@ -9,13 +9,14 @@
 #include "props/unit/served.h"
 #include "props/unit/unit.h"
 #include "tool/files.h"
+#include "tool/scratch.h"
 
-static char folder[64];
+static struct scratch folder;
 
 static const char *in_folder(const char *name, unsigned slot)
 {
-    static char paths[6][128];
-    snprintf(paths[slot], sizeof paths[slot], "%s/%s", folder, name);
+    static char paths[6][sizeof folder.path + 16];
+    snprintf(paths[slot], sizeof paths[slot], "%s/%s", folder.path, name);
     return paths[slot];
 }
 
@@ -241,16 +242,12 @@ static void test_usage(void)
 
 int main(void)
 {
-    snprintf(folder, sizeof folder, "/tmp/balprobe-serve-XXXXXX");
-    if (mkdtemp(folder) == NULL)
+    if (!scratch_open(&folder))
         return 2;
     test_life();
     test_kill();
     test_log();
     test_usage();
-    static const char *const names[] = {"ready", "state.json", "log", "errors"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        remove(in_folder(names[i], 0));
-    rmdir(folder);
+    scratch_close(&folder);
     return unit_end();
 }

@@ -199,7 +199,7 @@ static void test_trust(void)
     char path[FOLDER_LEN_MAX + 64];
     snprintf(path, sizeof path, "%s/absent", folder.path);
     setenv("SSL_CERT_FILE", path, 1);
-    setenv("SSL_CERT_DIR", folder.above, 1);
+    setenv("SSL_CERT_DIR", folder.above.path, 1);
     const struct {
         struct bp_tls_client_config config;
         const char *const *want;
