@@ -203,7 +203,7 @@ void account_advance(struct account *account, int64_t ms)
     account->plan_count = kept;
 }
 
-void account_order(struct account *account, const struct bp_plan *plan, int64_t now_ms)
+void account_order(struct account *account, const struct act *act)
 {
     account->in_garden = false;
     account->has_micro = false;
@@ -212,9 +212,9 @@ void account_order(struct account *account, const struct bp_plan *plan, int64_t 
         return;
     }
     struct account_plan *own = &account->plans[account->plan_count++];
-    memcpy(own->id, plan->id, sizeof own->id);
-    own->id_len = plan->id_len;
-    own->is_payg = plan->type == BP_PLAN_MODIRECTPAYG;
-    own->left_bytes = plan->quota_bytes;
-    own->left_ms_min = own->left_ms_max = plan->expires_ms - now_ms;
+    memcpy(own->id, act->id.data, act->id.len);
+    own->id_len = (uint8_t)act->id.len;
+    own->is_payg = act->is_payg;
+    own->left_bytes = act->bytes;
+    own->left_ms_min = own->left_ms_max = act->ms;
 }

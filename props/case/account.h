@@ -9,6 +9,7 @@
 #include "operator/sim.h"
 #include "props/case/fixture.h"
 #include "props/rule/exchange.h"
+#include "props/subject/act.h"
 
 struct account_plan {
     char id[BP_BALANCE_ID_LEN_MAX];
@@ -38,6 +39,6 @@ const char *account_see(struct account *account, const struct exchange *x, bool 
 // The steps that change what later answers must be; they were accepted by the operator.
 void account_consume(struct account *account, int64_t bytes);
 void account_advance(struct account *account, int64_t ms);
-void account_order(struct account *account, const struct bp_plan *plan, int64_t now_ms);
+void account_order(struct account *account, const struct act *act);
 
 #endif

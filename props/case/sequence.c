@@ -90,24 +90,33 @@ static const char *filter(struct sequence *s, enum role role)
     return account_see(&s->accounts[role], send(s, &intent), false);
 }
 
+// act has something done to the SIM of `role`, which has changed then.
+static bool act(struct sequence *s, enum role role, struct act *act)
+{
+    act->iccid = s->world.fixture.iccid[role];
+    bool is_done = act->iccid.len != 0 && local_act(s->local, act);
+    s->changes[role] += is_done;
+    return is_done;
+}
+
 static void consume(struct sequence *s, enum role role)
 {
     static const int64_t amounts[] = {1, 1000, 500000, 1000000, 10000000, 1367250000, 5000000000};
-    int64_t bytes = amounts[choose(s->choices, sizeof amounts / sizeof amounts[0])];
-    if (!local_consume(s->local, role, bytes))
-        return;
-    account_consume(&s->accounts[role], bytes);
-    s->changes[role]++;
+    struct act wanted = {.hook = HOOK_CONSUME};
+    wanted.bytes = amounts[choose(s->choices, sizeof amounts / sizeof amounts[0])];
+    if (act(s, role, &wanted))
+        account_consume(&s->accounts[role], wanted.bytes);
 }
 
 static void advance(struct sequence *s)
 {
     static const int64_t amounts_ms[] = {1000,     1,         999,        60000,      3600000,
                                          86400000, 604800000, 2592000000, 31536000000};
-    int64_t ms = amounts_ms[choose(s->choices, sizeof amounts_ms / sizeof amounts_ms[0])];
-    local_advance(s->local, ms);
+    struct act wanted = {.hook = HOOK_CLOCK};
+    wanted.ms = amounts_ms[choose(s->choices, sizeof amounts_ms / sizeof amounts_ms[0])];
+    local_act(s->local, &wanted);
     for (enum role role = 0; role < ROLE_COUNT; role++) {
-        account_advance(&s->accounts[role], ms);
+        account_advance(&s->accounts[role], wanted.ms);
         s->changes[role]++;
     }
 }
@@ -116,37 +125,28 @@ static void order(struct sequence *s, enum role role)
 {
     static const int64_t quotas[] = {1000000, 1, 500500000, 0};
     static const int64_t lengths_ms[] = {86400000, 1000, 90500, 2592000000};
-    struct bp_plan plan = {.country_count = 1, .countries = {{'U', 'S'}}, .id_len = 3};
-    plan.type = choose(s->choices, 2) == 0 ? BP_PLAN_MODIRECTPAYG : BP_PLAN_MODIRECT;
-    plan.quota_bytes = quotas[choose(s->choices, 4)];
-    int64_t now_ms = local_now_ms(s->local);
-    plan.expires_ms = now_ms + lengths_ms[choose(s->choices, 4)];
-    plan.id[0] = 'o';
-    plan.id[1] = (char)('0' + s->order_count / 10);
-    plan.id[2] = (char)('0' + s->order_count % 10);
+    const char id[3] = {'o', (char)('0' + s->order_count / 10), (char)('0' + s->order_count % 10)};
+    struct act wanted = {.hook = HOOK_ORDER, .id = {id, sizeof id}, .countries = VIEW("US")};
+    wanted.is_payg = choose(s->choices, 2) == 0;
+    wanted.bytes = quotas[choose(s->choices, 4)];
+    wanted.ms = lengths_ms[choose(s->choices, 4)];
     s->order_count++;
-    if (!local_order(s->local, role, &plan))
-        return;
-    account_order(&s->accounts[role], &plan, now_ms);
-    s->changes[role]++;
+    if (act(s, role, &wanted))
+        account_order(&s->accounts[role], &wanted);
 }
 
 static void set_garden(struct sequence *s, enum role role)
 {
-    bool in_garden = choose(s->choices, 2) == 0;
-    if (!local_set_garden(s->local, role, in_garden))
-        return;
-    s->accounts[role].in_garden = in_garden;
-    s->changes[role]++;
+    struct act wanted = {.hook = HOOK_WALLED, .is_on = choose(s->choices, 2) == 0};
+    if (act(s, role, &wanted))
+        s->accounts[role].in_garden = wanted.is_on;
 }
 
 static void set_micro(struct sequence *s, enum role role)
 {
-    bool has_micro = choose(s->choices, 2) == 0;
-    if (!local_set_micro(s->local, role, has_micro))
-        return;
-    s->accounts[role].has_micro = has_micro;
-    s->changes[role]++;
+    struct act wanted = {.hook = HOOK_MICRO, .is_on = choose(s->choices, 2) == 0};
+    if (act(s, role, &wanted))
+        s->accounts[role].has_micro = wanted.is_on;
 }
 
 static void send_other(struct sequence *s)

@@ -10,6 +10,7 @@
 
 #include "props/rule/exchange.h"
 #include "props/rule/verdict.h"
+#include "props/subject/act.h"
 
 enum strength { MUST, SHOULD, MAY, DERIVED, STANDARD };
 
@@ -42,6 +43,7 @@ struct clause {
     struct verdict (*run)(struct trial *trial);        // or NULL
     uint8_t program; // number of `run` in case files: unique, 2..255, never reused; 0 without `run`
     bool over_tls;   // needs a TLS connection: nothing that runs in one process can judge it
+    uint8_t hooks;   // HOOK_BITs that `run` needs; where they are missing it answers skip()
 };
 
 // A family is an area of the report: the clauses of one file.

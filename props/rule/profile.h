@@ -40,7 +40,20 @@
     X(ERR_NAME, "err.name", "should must")                                     \
     X(TLS_REFUSAL, "tls.refusal", "tolerate http-exact http-any alert-ok")     \
     X(TLS_SUBJECT, "tls.subject", "off on")                                    \
-    X(TLS_EKU, "tls.eku", "either reject accept")
+    X(TLS_EKU, "tls.eku", "either reject accept")                              \
+    X(PATH_FORM, "path.form", "both bare iccid")                               \
+    X(FT_ABSENT, "ft.absent", "basic full 400")                                \
+    X(TXN_SCOPE, "txn.scope", "id id+sim id+url")                              \
+    X(ERR_LEAK, "err.leak", "fail warn")                                       \
+    X(MICRO, "micro", "on off")                                                \
+    X(PRECEDENCE, "precedence", "any")                                         \
+    X(COSA_FLAG, "cosa.flag", "yes-or-true yes")                               \
+    X(WG_LIST, "wg.list", "2018-09 2017-11 2018-11 2019-04 2023-12")           \
+    X(MON_PERIOD, "mon.period", "30 300")                                      \
+    X(LOAD_PLAN, "load.plan", "s0 s1 custom")                                  \
+    X(LOAD_RPS, "load.rps", "total per-agent")                                 \
+    X(LOAD_LATENCY, "load.latency", "mean400 none")                            \
+    X(LOAD_CLOCK, "load.clock", "request total")
 
 enum profile_key {
 #define BP_KEY_NAME(name, key, alternatives) KEY_##name,
@@ -90,6 +103,13 @@ enum {
 };
 enum { READ_TLS_SUBJECT_OFF, READ_TLS_SUBJECT_ON };
 enum { READ_TLS_EKU_EITHER, READ_TLS_EKU_REJECT, READ_TLS_EKU_ACCEPT };
+enum { READ_PATH_FORM_BOTH, READ_PATH_FORM_BARE, READ_PATH_FORM_ICCID };
+enum { READ_FT_ABSENT_BASIC, READ_FT_ABSENT_FULL, READ_FT_ABSENT_400 };
+enum { READ_TXN_SCOPE_ID, READ_TXN_SCOPE_ID_SIM, READ_TXN_SCOPE_ID_URL };
+enum { READ_ERR_LEAK_FAIL, READ_ERR_LEAK_WARN };
+enum { READ_MICRO_ON, READ_MICRO_OFF };
+enum { READ_COSA_FLAG_YES_OR_TRUE, READ_COSA_FLAG_YES };
+enum { READ_MON_PERIOD_30, READ_MON_PERIOD_300 };
 
 struct profile {
     const char *name;           // of the bundle it began as

@@ -35,6 +35,7 @@ void trial_start(struct trial *trial, struct choices *choices, const struct worl
     trial->choices = choices;
     trial->world = world;
     trial->send_count = 0;
+    trial->act_count = 0;
     trial->last_slot = 0;
     trial->saw_200 = false;
 }
@@ -61,15 +62,13 @@ static struct sending sending_of(const struct trial_slot *slot, const struct int
                             .is_plain = is_plain(intent)};
 }
 
-static const struct exchange *send(struct trial *trial, unsigned number,
-                                   const struct intent *intent, struct sending sending)
+// Opens what came in slot `number`.
+static const struct exchange *receive(struct trial *trial, unsigned number,
+                                      const struct intent *intent, bool came)
 {
     const struct world *world = trial->world;
     struct trial_slot *slot = &trial->slots[number];
     trial->last_slot = number;
-    buf_clear(&slot->response);
-    sending.request = buf_view(&slot->request);
-    bool came = world->subject.exchange(world->subject.context, &slot->response, &sending);
     exchange_open(&slot->exchange, &slot->opener, &world->fixture, &world->profile, intent,
                   buf_view(&slot->request), came ? buf_view(&slot->response) : view_of(NULL, 0));
     if (!came)
@@ -81,6 +80,17 @@ static const struct exchange *send(struct trial *trial, unsigned number,
     if (trial->seen != NULL)
         trial->seen(trial->context, &slot->exchange);
     return &slot->exchange;
+}
+
+static const struct exchange *send(struct trial *trial, unsigned number,
+                                   const struct intent *intent, struct sending sending)
+{
+    const struct subject *subject = &trial->world->subject;
+    struct trial_slot *slot = &trial->slots[number];
+    buf_clear(&slot->response);
+    sending.request = buf_view(&slot->request);
+    bool came = subject->exchange(subject->context, &slot->response, &sending);
+    return receive(trial, number, intent, came);
 }
 
 // has_waited says that the endpoint asked for time (429) and got it: the request is to be sent
@@ -143,4 +153,39 @@ const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsign
 {
     return send_patiently(trial, slot, NULL,
                           (struct sending){.answer_count = count, .is_plain = true});
+}
+
+bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count)
+{
+    const struct subject *subject = &trial->world->subject;
+    struct sending sendings[TOGETHER_COUNT_MAX];
+    struct buf *responses[TOGETHER_COUNT_MAX];
+    assert(count <= TOGETHER_COUNT_MAX);
+    assert(trial->send_count + count <= TRIAL_SEND_COUNT_MAX);
+    if (subject->together == NULL)
+        return false;
+    for (unsigned i = 0; i < count; i++) {
+        struct trial_slot *slot = &trial->slots[i];
+        slot->intent = intents[i];
+        buf_clear(&slot->request);
+        buf_clear(&slot->response);
+        intent_write(&slot->request, &slot->intent, &trial->world->fixture, trial->serial++);
+        sendings[i] = sending_of(slot, &slot->intent);
+        sendings[i].request = buf_view(&slot->request);
+        responses[i] = &slot->response;
+    }
+    trial->send_count += count;
+    bool came = subject->together(subject->context, responses, sendings, count);
+    for (unsigned i = 0; i < count; i++)
+        receive(trial, i, &trial->slots[i].intent, came);
+    return came;
+}
+
+bool trial_act(struct trial *trial, const struct act *act)
+{
+    const struct hooks *hooks = &trial->world->hooks;
+    if (!trial_can(trial, act->hook))
+        return false;
+    trial->act_count++;
+    return hooks->act(hooks->context, act);
 }

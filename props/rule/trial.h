@@ -9,6 +9,7 @@
 #define BP_PROPS_RULE_TRIAL_H
 
 #include "props/rule/clause.h"
+#include "props/subject/act.h"
 #include "props/subject/subject.h"
 
 // A world is one deployment under test.
@@ -16,12 +17,17 @@ struct world {
     const char *name; // "open", "basic", "root"
     struct fixture fixture;
     struct subject subject;
+    struct hooks hooks;
     struct profile profile;
 };
 
 enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
 
-enum { TRIAL_SLOT_COUNT = 4, TRIAL_SEND_COUNT_MAX = 256, TRIAL_WAIT_COUNT_MAX = 3 };
+enum {
+    TRIAL_SLOT_COUNT = TOGETHER_COUNT_MAX,
+    TRIAL_SEND_COUNT_MAX = 256,
+    TRIAL_WAIT_COUNT_MAX = 3
+};
 
 // A slot holds one exchange with its bytes until it is asked again.
 struct trial_slot {
@@ -38,6 +44,7 @@ struct trial {
     struct trial_slot slots[TRIAL_SLOT_COUNT];
     uint64_t serial;    // of the next request; makes transaction ids fresh
     size_t send_count;  // requests sent in this trial; one that is sent again counts once
+    size_t act_count;   // acts done in this trial
     unsigned last_slot; // the slot that was asked last: the report shows it
     bool saw_200;
     // seen is told of every exchange of a program, so that rules judge those too; may be NULL.
@@ -66,6 +73,21 @@ const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struc
 struct buf *trial_request(struct trial *trial, unsigned slot);
 const struct exchange *trial_send(struct trial *trial, unsigned slot, const struct intent *intent);
 const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsigned count);
+
+// trial_ask_together sends `count` intents at the same time, each on a connection of its own, and
+// opens the answers in the slots 0..count-1. They have to be plain. False: the world cannot do
+// that, or failed.
+bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count);
+
+// trial_can says whether the world has that hook; programs that need it answer skip() otherwise.
+static inline bool trial_can(const struct trial *trial, enum hook hook)
+{
+    return (trial->world->hooks.there & HOOK_BIT(hook)) != 0;
+}
+
+// trial_act has an act done. False: the world has no such hook, or it failed; the program answers
+// skip() then.
+bool trial_act(struct trial *trial, const struct act *act);
 
 // trial_has says whether the fixture has that role; programs that need it answer skip() otherwise.
 static inline bool trial_has(const struct trial *trial, enum role role)

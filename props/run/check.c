@@ -80,6 +80,14 @@ static uint64_t ask_interval(const struct world *worlds, size_t world_count)
     return ASK_INTERVAL;
 }
 
+static bool worlds_can_undo(const struct world *worlds, size_t world_count)
+{
+    for (size_t i = 0; i < world_count; i++)
+        if (worlds[i].subject.reset == NULL && worlds[i].hooks.undo == NULL)
+            return false;
+    return true;
+}
+
 static void shrink_findings(struct check_result *out, const struct check_options *options,
                             struct trial *trial, const struct world *worlds, size_t world_count)
 {
@@ -98,6 +106,7 @@ void check_run(struct check_result *out, const struct check_options *options,
     out->run_cap = options->run_cap == 0 ? CHECK_RUN_CAP : options->run_cap;
     uint64_t interval = ask_interval(worlds, world_count);
     struct trial *trial = trial_init(space);
+    bool can_undo = worlds_can_undo(worlds, world_count);
     struct tour tour;
     struct check check = {out, &tour};
     struct panel panel;
@@ -107,6 +116,7 @@ void check_run(struct check_result *out, const struct check_options *options,
                                             .exhaustive = options->exhaustive,
                                             .only = options->only,
                                             .run_cap = out->run_cap,
+                                            .act_cap = can_undo ? out->run_cap : 1,
                                             .pair_cap = judges_single ? options->pair_cap : 1,
                                             .order = options->random_last ? TOUR_RANDOM_LAST
                                                                           : TOUR_RANDOM_FIRST,
@@ -117,6 +127,7 @@ void check_run(struct check_result *out, const struct check_options *options,
             break;
         if (is_over(out, options))
             break;
+        panel.acts_for_good = tour.stage == TOUR_ACTS;
         panel_play(&panel, trial, &tour.choices, worlds, world_count);
         out->case_count++;
         out->request_count += trial->send_count;

@@ -22,6 +22,9 @@ struct panel {
     uint64_t judges_of[SCOPE_COUNT][PANEL_WORD_COUNT]; // a bit per judge
     uint8_t program_clause[PROGRAM_COUNT]; // the clause behind a program number, PANEL_NO_CLAUSE
     bool only[CLAUSE_COUNT_MAX];           // whose programs have a say
+    // Programs that use hooks are run also where what they do cannot be undone; else a case that
+    // asks for one there is any request.
+    bool acts_for_good;
     // told is called with each verdict other than GRADE_NONE. `x` is the exchange judged; for the
     // verdict of a program its last one. Never NULL.
     void (*told)(void *context, size_t clause, struct verdict verdict, const struct exchange *x);
@@ -45,7 +48,8 @@ void panel_seat(struct panel *panel, struct verdict (*judge)(const struct exchan
 
 // panel_play runs one case: the choices pick world and program, every exchange is judged, and the
 // verdict of a clause's program is told too. The world is reset before. Where a world cannot be
-// reset the trial's serial goes on, so that transaction ids stay fresh.
+// reset the trial's serial goes on, so that transaction ids stay fresh, and acts are undone behind
+// the case, if they can be.
 void panel_play(const struct panel *panel, struct trial *trial, struct choices *choices,
                 const struct world *worlds, size_t world_count);
 

@@ -10,6 +10,7 @@ void panel_clear(struct panel *panel)
     memset(panel->judges_of, 0, sizeof panel->judges_of);
     memset(panel->program_clause, PANEL_NO_CLAUSE, sizeof panel->program_clause);
     memset(panel->only, 0, sizeof panel->only);
+    panel->acts_for_good = false;
     panel->seen = NULL;
 }
 
@@ -108,6 +109,15 @@ static void run_program(const struct panel *panel, struct trial *trial, size_t c
         panel->told(panel->context, clause, verdict, &trial->slots[trial->last_slot].exchange);
 }
 
+// Whether the program of that clause may be run in a world.
+static bool may_run(const struct panel *panel, const struct world *world, size_t clause)
+{
+    if (clause == PANEL_NO_CLAUSE)
+        return false;
+    bool can_undo = world->subject.reset != NULL || world->hooks.undo != NULL;
+    return clause_at(clause)->hooks == 0 || can_undo || panel->acts_for_good;
+}
+
 void panel_play(const struct panel *panel, struct trial *trial, struct choices *choices,
                 const struct world *worlds, size_t world_count)
 {
@@ -125,10 +135,12 @@ void panel_play(const struct panel *panel, struct trial *trial, struct choices *
     trial->seen = judge_exchange;
     trial->context = &play;
     size_t clause = panel->program_clause[program];
-    if (clause == PANEL_NO_CLAUSE)
-        run_intent(trial, program);
-    else
+    if (may_run(panel, world, clause))
         run_program(panel, trial, clause);
+    else
+        run_intent(trial, program);
+    if (trial->act_count != 0 && world->hooks.undo != NULL)
+        (void)!world->hooks.undo(world->hooks.context);
     trial->seen = NULL;
     trial->context = NULL;
 }

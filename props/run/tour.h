@@ -3,7 +3,8 @@
 //
 // Random cases; when asked for, every run of every clause's program in each world, and every pair
 // of spellings of every pair of axes in each world. They come in the order of the options, and a
-// tour with the same options visits the same cases.
+// tour with the same options visits the same cases. Programs that use hooks are a stage of their
+// own, those first that leave least behind (enum hook).
 //
 //     tour_init(&tour, &options);
 //     while (tour_next(&tour))
@@ -15,9 +16,9 @@
 
 // Single spellings, the first pairs, find most for the requests they cost.
 enum tour_order {
-    TOUR_RANDOM_FIRST,  // then programs, then pairs
-    TOUR_RANDOM_LAST,   // behind programs and pairs
-    TOUR_PROGRAMS_LAST, // behind random cases and pairs
+    TOUR_RANDOM_FIRST,  // then programs, then those with hooks, then pairs
+    TOUR_RANDOM_LAST,   // behind programs and pairs, before programs with hooks
+    TOUR_PROGRAMS_LAST, // all of them behind random cases and pairs
     TOUR_ORDER_COUNT
 };
 
@@ -26,13 +27,14 @@ struct tour_options {
     bool exhaustive;   // visit programs and pairs
     const bool *only;  // clauses whose programs are visited; NULL: all
     uint64_t run_cap;  // runs of one clause's program in one world; 0: all
+    uint64_t act_cap;  // the same of one that uses hooks
     uint64_t pair_cap; // pairs in one world, single spellings first; 0: all
     enum tour_order order;
     uint64_t random_count; // random cases
     uint64_t seed;
 };
 
-enum tour_stage { TOUR_RANDOM, TOUR_PROGRAMS, TOUR_PAIRS, TOUR_STAGE_COUNT };
+enum tour_stage { TOUR_RANDOM, TOUR_PROGRAMS, TOUR_ACTS, TOUR_PAIRS, TOUR_STAGE_COUNT };
 
 struct tour {
     struct tour_options options;
@@ -41,7 +43,8 @@ struct tour {
     size_t stage_at;        // how many stages have been visited
     enum tour_stage stage;
     size_t world;                     // of an enumerated stage
-    size_t clause;                    // TOUR_PROGRAMS: whose program is run
+    size_t clause;                    // TOUR_PROGRAMS, TOUR_ACTS: whose program is run
+    unsigned hooks;                   // TOUR_ACTS: the HOOK_BITs of that clause
     uint64_t run_count;               // runs of what is enumerated; 0: not started yet
     uint64_t random_count;            // random cases visited
     bool is_capped[CLAUSE_COUNT_MAX]; // that clause's program has more runs than run_cap

@@ -36,10 +36,4 @@ void arrival_start(struct arrival *arrival, unsigned answer_count, bool to_head)
 // an answer that ends the connection no other is waited for. Cost: linear in the new bytes.
 enum arrival_state arrival_read(struct arrival *arrival, struct view bytes);
 
-// arrival_is_begun says that a byte of an answer that is not whole has come.
-static inline bool arrival_is_begun(const struct arrival *arrival, size_t len)
-{
-    return arrival->is_in_body || len > arrival->begin;
-}
-
 #endif

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/subject/link.h"
 
-#include <time.h>
-
 #include "net/clock.h"
 
-enum {
-    SLICE_US = 100000,    // between two questions whether to go on
-    BACK_OFF_US = 150000, // before the second try to connect; four times that before the third
-    EARLY_US = 1000,      // a request may be that late without the next ones being later too
-};
+enum { BACK_OFF_US = 150000 }; // before the second try to connect; four times that before the third
 
 void link_init(struct link *link, const struct target *target)
 {
     memset(link, 0, sizeof *link);
-    link->target = target;
+    link->pace.target = target;
     link->connection.stream.fd = -1;
 }
 
@@ -27,37 +21,18 @@ void link_disconnect(struct link *link)
     link->is_connected = false;
 }
 
-bool link_is_stopped(const struct link *link)
-{
-    const struct target *target = link->target;
-    return target->stopped != NULL && target->stopped(target->context);
-}
-
 bool link_sleep(struct link *link, int64_t due_us)
 {
-    int64_t begin_us = bp_clock_us();
-    int64_t now_us = begin_us;
-    bool goes_on = !link_is_stopped(link);
-    while (goes_on && now_us < due_us) {
-        int64_t left_us = due_us - now_us < SLICE_US ? due_us - now_us : SLICE_US;
-        nanosleep(&(struct timespec){.tv_nsec = (long)left_us * 1000}, NULL);
-        now_us = bp_clock_us();
-        goes_on = !link_is_stopped(link);
-    }
-    link->counts.waited_us += now_us - begin_us;
+    bool goes_on = pace_sleep(&link->pace, due_us);
+    link->counts.waited_us = link->pace.waited_us;
     return goes_on;
 }
 
-bool link_pace(struct link *link)
+bool link_turn(struct link *link)
 {
-    if (link->target->rate == 0)
-        return !link_is_stopped(link);
-    if (!link_sleep(link, link->due_us))
-        return false;
-    int64_t now_us = bp_clock_us();
-    int64_t begin_us = link->due_us > now_us - EARLY_US ? link->due_us : now_us;
-    link->due_us = begin_us + 1000000 / (int64_t)link->target->rate;
-    return true;
+    bool goes_on = pace_turn(&link->pace);
+    link->counts.waited_us = link->pace.waited_us;
+    return goes_on;
 }
 
 // Another try may go better.
@@ -88,7 +63,7 @@ bool link_note_failure(struct link *link, int64_t begin_us)
 
 static bool connect_once(struct link *link)
 {
-    const struct target *target = link->target;
+    const struct target *target = link->pace.target;
     const struct bp_tls *tls = target->url.is_secure ? &target->tls : NULL;
     link->is_connected = true;
     if (bp_connection_open(&link->connection, &target->route, tls, NULL, &target->times)) {

@@ -4,16 +4,16 @@
 #ifndef BP_PROPS_SUBJECT_LINK_H
 #define BP_PROPS_SUBJECT_LINK_H
 
+#include "props/subject/pace.h"
 #include "props/subject/remote.h"
 
 struct link {
-    const struct target *target;
+    struct pace pace;
     struct bp_connection connection;
     bool is_connected;
     bool is_lost;           // nobody has been there for a while
     struct bp_end last_end; // of the connection before this one
     struct remote_counts counts;
-    int64_t due_us;          // no request before that
     unsigned failed_count;   // exchanges in a row without a connection
     int64_t failed_since_us; // the first of them
 };
@@ -21,13 +21,9 @@ struct link {
 // link_init makes a link that is not connected.
 void link_init(struct link *link, const struct target *target);
 
-// link_is_stopped asks the target whether to stop.
-bool link_is_stopped(const struct link *link);
-
-// link_sleep waits until `due_us`; link_pace until the rate allows another request. false: the
-// target says stop.
+// link_sleep and link_turn are pace_sleep and pace_turn, counted.
 BP_MUST_USE bool link_sleep(struct link *link, int64_t due_us);
-BP_MUST_USE bool link_pace(struct link *link);
+BP_MUST_USE bool link_turn(struct link *link);
 
 // link_connect makes a connection, with further tries where that may help. It returns false when
 // there is none, which is a failure of the exchange, or when the target says stop.

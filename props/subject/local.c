@@ -6,6 +6,8 @@
 
 #include "operator/deployment.h"
 
+enum { ALL_HOOKS = (1 << HOOK_COUNT) - 1 };
+
 struct local {
     enum local_kind kind;
     int64_t now_ms;
@@ -78,6 +80,32 @@ bool local_answer(struct bp_endpoint *endpoint, struct buf *response, struct vie
     return true;
 }
 
+// The conversations take turns: all but the last octet of each request, then the last octets.
+static bool together(void *context, struct buf *const responses[], const struct sending *sendings,
+                     size_t count)
+{
+    struct local *local = context;
+    struct bp_conversation conversations[TOGETHER_COUNT_MAX];
+    size_t used[TOGETHER_COUNT_MAX];
+    bool has_room = true;
+    assert(count <= TOGETHER_COUNT_MAX);
+    for (size_t i = 0; i < count; i++) {
+        struct view request = sendings[i].request;
+        size_t len = request.len == 0 ? 0 : request.len - 1;
+        bp_conversation_start(&conversations[i]);
+        used[i] = bp_converse(&conversations[i], &local->deployment->endpoint, responses[i],
+                              view_first(request, len), false, local->now_ms);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct view rest = view_from(sendings[i].request, used[i]);
+        size_t step = bp_converse(&conversations[i], &local->deployment->endpoint, responses[i],
+                                  rest, true, local->now_ms);
+        responses[i]->overflow = responses[i]->overflow || step != rest.len;
+        has_room = has_room && !responses[i]->overflow;
+    }
+    return has_room;
+}
+
 static bool exchange(void *context, struct buf *response, const struct sending *sending)
 {
     struct local *local = context;
@@ -93,8 +121,12 @@ static void reset(void *context)
             *local->sims[role] = local->pristine[role];
     local->touched = 0;
     local->now_ms = LOCAL_START_MS;
+    local->deployment->endpoint.is_broken = false;
+    local->deployment->endpoint.limiter = NULL;
     bp_replay_clear(&local->deployment->replay);
 }
+
+static bool do_act(void *context, const struct act *act) { return local_act(context, act); }
 
 void local_world(struct world *out, struct local *local)
 {
@@ -103,52 +135,39 @@ void local_world(struct world *out, struct local *local)
     out->name = names[local->kind];
     fixture_from_inventory(&out->fixture, &local->deployment->inventory);
     out->fixture.credentials = local->deployment->endpoint.credentials;
-    out->subject = (struct subject){.exchange = exchange, .reset = reset, .context = local};
+    out->subject = (struct subject){
+        .exchange = exchange, .together = together, .reset = reset, .context = local};
+    out->hooks = (struct hooks){.there = ALL_HOOKS, .act = do_act, .context = local};
     bool is_found = profile_find(&out->profile, VIEW("seed"));
     assert(is_found);
     (void)is_found;
 }
 
-// The SIM of `role`, about to be changed, or NULL.
-static struct bp_sim *touch(struct local *local, enum role role)
+// touch notes that the SIM with that ICCID is about to be changed. False: it is none of a role.
+static bool touch(struct local *local, struct view text)
 {
-    if (local->sims[role] != NULL)
-        local->touched |= (uint16_t)(1u << role);
-    return local->sims[role];
+    struct bp_iccid iccid;
+    const struct bp_sim *sim = NULL;
+    if (bp_iccid_read(&iccid, text))
+        sim = bp_sim_find(&local->deployment->inventory.table, &iccid);
+    for (unsigned role = 0; sim != NULL && role < ROLE_COUNT; role++)
+        if (local->sims[role] == sim) {
+            local->touched |= (uint16_t)(1u << role);
+            return true;
+        }
+    return false;
 }
 
-void local_advance(struct local *local, int64_t ms)
+bool local_act(struct local *local, const struct act *act)
 {
-    assert(ms >= 0);
-    local->now_ms += ms;
-}
-
-bool local_consume(struct local *local, enum role role, int64_t bytes)
-{
-    struct bp_sim *sim = touch(local, role);
-    return sim != NULL && bp_sim_consume(sim, bytes, NULL, local->now_ms);
-}
-
-bool local_order(struct local *local, enum role role, const struct bp_plan *plan)
-{
-    struct bp_sim *sim = touch(local, role);
-    return sim != NULL && bp_sim_order(sim, plan);
-}
-
-bool local_set_garden(struct local *local, enum role role, bool in_garden)
-{
-    struct bp_sim *sim = touch(local, role);
-    if (sim != NULL)
-        sim->in_garden = in_garden;
-    return sim != NULL;
-}
-
-bool local_set_micro(struct local *local, enum role role, bool has_micro)
-{
-    struct bp_sim *sim = touch(local, role);
-    if (sim != NULL)
-        sim->has_micro = has_micro;
-    return sim != NULL;
+    if (act->hook == HOOK_CLOCK) {
+        assert(act->ms >= 0);
+        local->now_ms += act->ms;
+        return true;
+    }
+    if (act->iccid.len != 0 && !touch(local, act->iccid))
+        return false;
+    return act_apply(local->deployment, act, local->now_ms);
 }
 
 int64_t local_now_ms(const struct local *local) { return local->now_ms; }

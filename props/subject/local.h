@@ -35,14 +35,9 @@ struct local *local_open(void *space, struct bp_fault *fault, struct view text,
 // The world borrows from `local`.
 void local_world(struct world *out, struct local *local);
 
-// The back office: what an operator's hooks do. Each is undone by the subject's reset. Those that
-// name a role do nothing and return false where the operator has no such SIM; local_consume and
-// local_order also where bp_sim_consume and bp_sim_order return it.
-void local_advance(struct local *local, int64_t ms);
-bool local_consume(struct local *local, enum role role, int64_t bytes);
-bool local_order(struct local *local, enum role role, const struct bp_plan *plan);
-bool local_set_garden(struct local *local, enum role role, bool in_garden);
-bool local_set_micro(struct local *local, enum role role, bool has_micro);
+// local_act is the act of the world's hooks, all of which are there: what it does is undone by the
+// subject's reset. It returns false where act_apply does, and for SIMs without a role.
+bool local_act(struct local *local, const struct act *act);
 int64_t local_now_ms(const struct local *local);
 
 // local_answer answers `requests`, all the bytes of one connection. `is_last`: with the first

@@ -49,8 +49,6 @@ const struct remote_counts *remote_counts(const struct remote *remote)
     return &remote->link.counts;
 }
 
-bool remote_pace(struct remote *remote) { return link_pace(&remote->link); }
-
 // Some servers say 408 before they close an idle connection: that belongs to no request, and is no
 // reason to watch them.
 static void note_unasked(struct remote *remote)
@@ -111,7 +109,7 @@ static void linger(struct talk *talk, int patience_ms)
     int64_t until_us = bp_clock_us() + (int64_t)patience_ms * 1000;
     for (int64_t left_us = until_us - bp_clock_us(); left_us > 0 && room(talk) != 0;
          left_us = until_us - bp_clock_us()) {
-        if (link_is_stopped(&talk->remote->link))
+        if (pace_is_stopped(&talk->remote->link.pace))
             return;
         bool is_long = left_us > SLICE_US;
         if (hear(talk, is_long ? SLICE_US : left_us) != 0)
@@ -123,12 +121,12 @@ static void linger(struct talk *talk, int patience_ms)
 
 static int patience_ms(const struct remote *remote)
 {
-    return remote->link.target->route.is_loopback ? REMOTE_PATIENCE_NEAR_MS : REMOTE_PATIENCE_MS;
+    return remote->link.pace.target->route.is_loopback ? REMOTE_PATIENCE_NEAR_MS : REMOTE_PATIENCE_MS;
 }
 
 static int64_t answer_us(const struct remote *remote)
 {
-    return (int64_t)remote->link.target->times.answer_ms * 1000;
+    return (int64_t)remote->link.pace.target->times.answer_ms * 1000;
 }
 
 // When to give up, or, with a sending that is not plain, to say that no more comes: an endpoint may
@@ -163,7 +161,7 @@ static void note_bytes(struct talk *talk, size_t len)
 static bool go_on_waiting(struct talk *talk, int64_t end_us, bool is_nudge)
 {
     struct remote *remote = talk->remote;
-    talk->was_stopped = link_is_stopped(&remote->link);
+    talk->was_stopped = pace_is_stopped(&remote->link.pace);
     if (talk->was_stopped)
         return false;
     int64_t now_us = bp_clock_us();
@@ -242,7 +240,7 @@ static bool hold_talk(struct remote *remote, struct buf *response, const struct 
 {
     struct talk talk = {
         .remote = remote, .sending = sending, .response = response, .begin = response->len};
-    int whole_ms = ANSWER_TIMES_WHOLE * remote->link.target->times.answer_ms;
+    int whole_ms = ANSWER_TIMES_WHOLE * remote->link.pace.target->times.answer_ms;
     remote->link.counts.request_count++;
     arrival_start(&remote->arrival, sending->answer_count, sending->to_head);
     // Not everything may go out: there may be an answer nevertheless, or the reason.
@@ -275,7 +273,7 @@ static bool remote_exchange(void *context, struct buf *response, const struct se
 {
     struct remote *remote = context;
     size_t begin = response->len;
-    if (remote->link.is_lost || !link_pace(&remote->link))
+    if (remote->link.is_lost || !link_turn(&remote->link))
         return false;
     bool was_kept = has_kept(remote);
     int64_t begin_us = was_kept ? 0 : bp_clock_us();
@@ -287,7 +285,7 @@ static bool remote_exchange(void *context, struct buf *response, const struct se
     if (was_kept && is_silent && is_idle_race(remote)) {
         remote->link.counts.resent_count++;
         begin_us = bp_clock_us();
-        if (!link_pace(&remote->link) || !link_connect(&remote->link))
+        if (!link_turn(&remote->link) || !link_connect(&remote->link))
             return false;
         if (!hold_talk(remote, response, sending))
             return false;

@@ -58,10 +58,6 @@ void remote_close(struct remote *remote);
 // alert about certificates comes in place of the first answer, and when the target says stop.
 struct subject remote_subject(struct remote *remote);
 
-// remote_pace waits until the target's rate allows another request or connection, for those who
-// speak to the target beside the remote; false: the target says stop.
-bool remote_pace(struct remote *remote);
-
 // remote_last_end is how the last connection ended, or that it is open.
 const struct bp_end *remote_last_end(const struct remote *remote);
 

@@ -17,11 +17,18 @@ struct sending {
     bool is_plain; // any client might send this; else more than those answers may come, or fewer
 };
 
+enum { TOGETHER_COUNT_MAX = 8 };
+
 struct subject {
     // exchange sends the bytes on a connection where nothing is under way, and appends all that is
     // answered to `response`; a subject in process is also told that nothing more will come. It
     // returns false when the world failed (no connection), not when the endpoint refused.
     bool (*exchange)(void *context, struct buf *response, const struct sending *sending);
+    // together sends `count` plain sendings (at most TOGETHER_COUNT_MAX) at the same time, each on
+    // a connection of its own: all of them but their last octets, then those. What is answered to
+    // each is appended to its response. It returns false like exchange. NULL: it cannot be done.
+    bool (*together)(void *context, struct buf *const responses[], const struct sending *sendings,
+                     size_t count);
     // reset forgets what earlier exchanges left behind, where that can be done; may be NULL.
     void (*reset)(void *context);
     // wait lets `seconds` pass, because the endpoint asked for it (429); false: the run is to end.

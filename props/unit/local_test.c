@@ -74,40 +74,79 @@ static void test_hooks(void)
 {
     static const char *const data = "\"dataRemainingInMB\":0.5,\"timeRemaining\":\"PT1H30M\"";
     static const char ask[] = GET("/v1", A1) "\r\n";
+    static const char ask_z[] = GET("/v1", Z) "\r\n";
+    static const struct {
+        struct act act; // without its ICCID
+        enum role role; // whose; ROLE_COUNT: nobody's
+        const char *sent;
+        const char *answer;
+    } rows[] = {
+        {{.hook = HOOK_CONSUME, .bytes = 250000}, ROLE_A1, ask, "\"dataRemainingInMB\":0.25,"},
+        {{.hook = HOOK_CLOCK, .ms = 60000}, ROLE_COUNT, ask, "\"timeRemaining\":\"PT1H29M\""},
+        {{.hook = HOOK_ORDER,
+          .id = {"n", 1},
+          .is_payg = true,
+          .bytes = 3 * BP_MB,
+          .ms = 86400000,
+          .countries = {"FR,DE", 5}},
+         ROLE_A1,
+         ask,
+         "\"dataRemainingInMB\":3,"},
+        {{.hook = HOOK_WALLED, .is_on = true}, ROLE_A1, ask, "[{\"type\":\"NONE\""},
+        {{.hook = HOOK_WALLED}, ROLE_A1, ask, "\"dataRemainingInMB\":3,"},
+        {{.hook = HOOK_MICRO, .is_on = true}, ROLE_A1, ask, "[{\"type\":\"NONE\""},
+        {{.hook = HOOK_MICRO}, ROLE_A1, ask, "\"dataRemainingInMB\":3,"},
+        {{.hook = HOOK_ORDER, .id = {"m", 1}, .ms = 1000, .countries = {"US", 2}},
+         ROLE_Z,
+         ask_z,
+         "\"MODIRECT\""},
+        {{.hook = HOOK_FAULT, .is_on = true}, ROLE_COUNT, ask, "HTTP/1.1 500 "},
+        {{.hook = HOOK_FAULT}, ROLE_COUNT, ask, "HTTP/1.1 200 "},
+        {{.hook = HOOK_LIMITER, .rate_per_s = 1}, ROLE_COUNT, ask, "HTTP/1.1 200 "},
+        {{.hook = HOOK_CLOCK, .ms = 999}, ROLE_COUNT, ask, "HTTP/1.1 429 "},
+        {{.hook = HOOK_FAULT, .is_on = true}, ROLE_COUNT, ask, "Retry-After: 1"},
+    };
     struct local *local = open_kind(LOCAL_OPEN);
     struct world world;
     local_world(&world, local);
-    struct bp_plan plan = {.type = BP_PLAN_MODIRECTPAYG, .id_len = 1, .id = "n"};
-    plan.country_count = 1;
-    memcpy(plan.countries[0], "FR", 2);
-    plan.quota_bytes = 3 * BP_MB;
-    plan.expires_ms = LOCAL_START_MS + 86400000;
     for (unsigned round = 0; round < 2; round++) {
         CHECK_ROW(round, local_now_ms(local) == LOCAL_START_MS);
         CHECK_ROW(round, answers(&world, ask, data));
-        CHECK_ROW(round, local_consume(local, ROLE_A1, 250000));
-        CHECK_ROW(round, answers(&world, ask, "\"dataRemainingInMB\":0.25,"));
-        local_advance(local, 60000);
-        CHECK_ROW(round, answers(&world, ask, "\"timeRemaining\":\"PT1H29M\""));
-        CHECK_ROW(round, local_order(local, ROLE_A1, &plan));
-        CHECK_ROW(round, answers(&world, ask, "\"dataRemainingInMB\":3,"));
-        CHECK_ROW(round, local_set_garden(local, ROLE_A1, true));
-        CHECK_ROW(round, answers(&world, ask, "[{\"type\":\"NONE\""));
-        CHECK_ROW(round, local_set_garden(local, ROLE_A1, false));
-        CHECK_ROW(round, local_set_micro(local, ROLE_A1, true));
-        CHECK_ROW(round, answers(&world, ask, "[{\"type\":\"NONE\""));
-        CHECK_ROW(round, local_set_micro(local, ROLE_A1, false));
-        CHECK_ROW(round, answers(&world, ask, "\"dataRemainingInMB\":3,"));
-        CHECK_ROW(round, local_order(local, ROLE_Z, &plan));
-        CHECK_ROW(round, answers(&world, GET("/v1", Z) "\r\n", "MODIRECTPAYG"));
+        CHECK_ROW(round, answers(&world, ask_z, "[{\"type\":\"NONE\""));
+        for (unsigned row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+            struct act act = rows[row].act;
+            if (rows[row].role != ROLE_COUNT)
+                act.iccid = world.fixture.iccid[rows[row].role];
+            CHECK_ROW(row, world.hooks.act(world.hooks.context, &act));
+            CHECK_ROW(row, answers(&world, rows[row].sent, rows[row].answer));
+        }
         world.subject.reset(world.subject.context);
-        CHECK_ROW(round, answers(&world, GET("/v1", Z) "\r\n", "[{\"type\":\"NONE\""));
     }
-    CHECK(!local_consume(local, ROLE_Z, 1));
-    CHECK(!local_consume(local, ROLE_U, 1) && !local_order(local, ROLE_U, &plan));
-    CHECK(!local_set_garden(local, ROLE_U, true) && !local_set_micro(local, ROLE_U, true));
-    world.subject.reset(world.subject.context);
-    CHECK(answers(&world, ask, data));
+    CHECK(world.hooks.there == (1u << HOOK_COUNT) - 1 && world.hooks.undo == NULL);
+}
+
+// What cannot be done is refused.
+static void test_refused_acts(void)
+{
+    static const struct {
+        struct act act;
+        enum role role;
+    } rows[] = {
+        {{.hook = HOOK_CONSUME, .bytes = 1}, ROLE_Z},
+        {{.hook = HOOK_CONSUME, .bytes = 1}, ROLE_U},
+        {{.hook = HOOK_ORDER, .id = {"n", 1}, .ms = 1}, ROLE_U},
+        {{.hook = HOOK_ORDER, .id = {"n", 1}, .ms = 1, .countries = {"US,ZZ", 5}}, ROLE_A},
+        {{.hook = HOOK_WALLED, .is_on = true}, ROLE_U},
+        {{.hook = HOOK_MICRO, .is_on = true}, ROLE_U},
+    };
+    struct local *local = open_kind(LOCAL_OPEN);
+    struct world world;
+    local_world(&world, local);
+    for (unsigned row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+        struct act act = rows[row].act;
+        act.iccid = world.fixture.iccid[rows[row].role];
+        CHECK_ROW(row, !local_act(local, &act));
+    }
 }
 
 static void test_memory(void)
@@ -149,6 +188,7 @@ int main(void)
     test_worlds();
     test_refused();
     test_hooks();
+    test_refused_acts();
     test_memory();
     test_edges();
     return unit_end();

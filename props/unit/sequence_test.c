@@ -119,17 +119,14 @@ static const struct row rows[] = {
 
 static void take_step(struct account *account, const struct row *row)
 {
-    struct bp_plan plan = {.type = BP_PLAN_MODIRECTPAYG,
-                           .id_len = 3,
-                           .id = "new",
-                           .quota_bytes = 3000000,
-                           .expires_ms = 1000 + 86400000};
+    const struct act order = {
+        .hook = HOOK_ORDER, .id = VIEW("new"), .is_payg = true, .bytes = 3000000, .ms = 86400000};
     if (row->step == CONSUME)
         account_consume(account, row->amount);
     if (row->step == ADVANCE)
         account_advance(account, row->amount);
     if (row->step == ORDER)
-        account_order(account, &plan, 1000);
+        account_order(account, &order);
     if (row->step == GARDEN)
         account->in_garden = true;
     if (row->step == MICRO)
