@@ -50,6 +50,27 @@ bool choices_next_run(struct choices *c)
     return false;
 }
 
+bool choices_keep(struct choices_place *out, const struct choices *c)
+{
+    assert(c->source == CHOICES_ODOMETER);
+    if (c->len > CHOICES_PLACE_LEN_MAX)
+        return false;
+    out->len = (uint8_t)c->len;
+    out->prefix_len = (uint8_t)c->prefix_len;
+    memcpy(out->tape, c->tape, c->len);
+    memcpy(out->below_max, c->below_max, c->len);
+    return true;
+}
+
+void choices_resume(struct choices *c, const struct choices_place *place)
+{
+    c->source = CHOICES_ODOMETER;
+    c->len = c->odometer_len = place->len;
+    c->prefix_len = place->prefix_len;
+    memcpy(c->tape, place->tape, place->len);
+    memcpy(c->below_max, place->below_max, place->len);
+}
+
 unsigned choices_given(const struct choices *c, unsigned n)
 {
     assert(n >= 1 && n <= 256);

@@ -43,6 +43,21 @@ void choices_from_odometer(struct choices *c, struct view prefix);
 // Cost: the length of the last run.
 bool choices_next_run(struct choices *c);
 
+// A place of an odometer: the run that was just made, to be gone on from later.
+enum { CHOICES_PLACE_LEN_MAX = 24 };
+
+struct choices_place {
+    uint8_t len;
+    uint8_t prefix_len;
+    uint8_t tape[CHOICES_PLACE_LEN_MAX];
+    uint8_t below_max[CHOICES_PLACE_LEN_MAX];
+};
+
+// choices_keep keeps the place of an odometer; false when the run is longer than
+// CHOICES_PLACE_LEN_MAX answers. choices_resume goes back there: choices_next_run goes on.
+bool choices_keep(struct choices_place *out, const struct choices *c);
+void choices_resume(struct choices *c, const struct choices_place *place);
+
 // choices_given answers for sources other than CHOICES_RANDOM; private to choose.
 unsigned choices_given(const struct choices *c, unsigned n);
 

@@ -19,21 +19,11 @@
 #include "props/report/steps.h"
 #include "props/report/terminal.h"
 #include "props/report/traffic.h"
+#include "props/run/check_sizes.h"
 #include "tool/files.h"
 #include "tool/interrupt.h"
 
 enum { DEFAULT_SEED = 0x5eed };
-
-// How much of the tour a run visits.
-struct size {
-    uint64_t run_cap;
-    uint64_t pair_cap;
-    uint64_t case_count;
-    unsigned shrink_calls;
-};
-static const struct size size_local = {0, 0, 100000, 0};
-static const struct size size_near = {200, 300, 12000, 150};
-static const struct size size_far = {8, 300, 300, 40};
 
 // The run with all that it needs.
 struct job {
@@ -81,9 +71,9 @@ static int read_time(struct job *job)
     return EXIT_PASSED;
 }
 
-static void take_size(struct job *job, const struct size *size)
+static void take_size(struct job *job, const struct check_size *size)
 {
-    static const struct size exhaustive = {0, 0, 0, 0};
+    static const struct check_size exhaustive = {0, 0, 0, 0};
     struct check_options *options = &job->options;
     bool is_exhaustive = job->given.values[EXHAUSTIVE] != NULL;
     if (is_exhaustive)
@@ -110,7 +100,7 @@ static int prepare_stage(struct job *job)
     job->trial_space = job->stage.trial_space;
     job->run.subject = job->stage.liar != NULL ? job->stage.liar->name : "in process";
     job->run.profile = job->stage.profile;
-    take_size(job, &size_local);
+    take_size(job, &check_local);
     return EXIT_PASSED;
 }
 
@@ -149,7 +139,7 @@ static int prepare_site(struct job *job)
     job->run.profile = site->choice.profile_name;
     job->run.put_command = put_by_hand;
     job->run.context = site;
-    job->options.random_last = true;
+    job->options.is_mixed = true;
     return EXIT_PASSED;
 }
 
@@ -299,7 +289,7 @@ static bool begin_site(struct job *job, int *status)
     *status = site_resolve(site);
     if (*status != EXIT_PASSED)
         return false;
-    take_size(job, site_is_near(site) ? &size_near : &size_far);
+    take_size(job, site_is_near(site) ? &check_near : &check_far);
     if (job->given.values[DRY_RUN] != NULL && !site->preflight.has_ended) {
         *status = list_cases(job);
         return false;

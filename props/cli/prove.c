@@ -34,7 +34,7 @@ static const struct prove_options options_here = {
 static const struct prove_options options_over_tls = {
     .liars = {.random_count = 400, .run_cap = 20, .pair_cap = 320},
     .right = {.random_count = 300, .run_cap = 4, .pair_cap = 100},
-    .order = TOUR_PROGRAMS_LAST,
+    .order = TOUR_MIXED,
     .seed = SEED,
     .leaves_caught = true};
 

@@ -146,9 +146,10 @@ static struct verdict run_prefix(struct trial *trial, enum sense sense, const ch
     struct intent without;
     if (!plain_for_any(&without, trial))
         return skip("no role of a known SIM");
-    pick_good(&without, trial, AXIS_LOCATION);
     struct intent with = without;
     pick_sense(&with, trial, AXIS_LIMIT, sense);
+    pick_good(&without, trial, AXIS_LOCATION);
+    intent_set(&with, AXIS_LOCATION, without.row[AXIS_LOCATION]);
     const struct exchange *all = ask(trial, 0, &without);
     if (!served(all))
         return not_spoken();

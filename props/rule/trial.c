@@ -158,8 +158,8 @@ const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsign
 bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count)
 {
     const struct subject *subject = &trial->world->subject;
-    struct sending sendings[TOGETHER_COUNT_MAX];
-    struct buf *responses[TOGETHER_COUNT_MAX];
+    struct sending sendings[TOGETHER_COUNT_MAX] = {{.answer_count = 0}};
+    struct buf *responses[TOGETHER_COUNT_MAX] = {NULL};
     assert(count <= TOGETHER_COUNT_MAX);
     assert(trial->send_count + count <= TRIAL_SEND_COUNT_MAX);
     if (subject->together == NULL)

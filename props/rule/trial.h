@@ -21,6 +21,8 @@ struct world {
     struct profile profile;
 };
 
+enum { WORLD_COUNT_MAX = 8 }; // a tape's first answer is one of that many
+
 enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
 
 enum {

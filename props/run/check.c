@@ -106,7 +106,6 @@ void check_run(struct check_result *out, const struct check_options *options,
     out->run_cap = options->run_cap == 0 ? CHECK_RUN_CAP : options->run_cap;
     uint64_t interval = ask_interval(worlds, world_count);
     struct trial *trial = trial_init(space);
-    bool can_undo = worlds_can_undo(worlds, world_count);
     struct tour tour;
     struct check check = {out, &tour};
     struct panel panel;
@@ -116,10 +115,9 @@ void check_run(struct check_result *out, const struct check_options *options,
                                             .exhaustive = options->exhaustive,
                                             .only = options->only,
                                             .run_cap = out->run_cap,
-                                            .act_cap = can_undo ? out->run_cap : 1,
                                             .pair_cap = judges_single ? options->pair_cap : 1,
-                                            .order = options->random_last ? TOUR_RANDOM_LAST
-                                                                          : TOUR_RANDOM_FIRST,
+                                            .acts_for_good = !worlds_can_undo(worlds, world_count),
+                                            .order = options->is_mixed ? TOUR_MIXED : TOUR_APART,
                                             .random_count = judges_single ? options->case_count : 0,
                                             .seed = options->seed});
     while (tour_next(&tour)) {

@@ -22,7 +22,7 @@ struct check_options {
     uint64_t run_cap;            // enumerated runs of one program; 0: CHECK_RUN_CAP
     uint64_t pair_cap;           // enumerated pairs of spellings; 0: all
     unsigned shrink_calls;       // runs spent on one finding; 0: SHRINK_CALLS_MAX
-    bool random_last;            // random cases come behind the enumerated ones
+    bool is_mixed;               // requests are dear: TOUR_MIXED
     bool only[CLAUSE_COUNT_MAX]; // clauses to judge
     // goes_on is asked now and then; false ends the run. May be NULL.
     bool (*goes_on)(void *context, uint64_t case_count, size_t finding_count);

@@ -9,7 +9,6 @@
 #include "props/rule/trial.h"
 
 enum {
-    WORLD_COUNT_MAX = 8, // a tape's first answer is one of that many
     PANEL_JUDGE_COUNT_MAX = 256,
     PANEL_WORD_COUNT = PANEL_JUDGE_COUNT_MAX / 64,
     PANEL_NO_CLAUSE = CLAUSE_COUNT_MAX

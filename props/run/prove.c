@@ -130,7 +130,6 @@ static void play_row(struct prove *prove, struct prove_row *row, const struct pa
     tour_init(&prove->tour, &(struct tour_options){.world_count = prove->world_count,
                                                    .exhaustive = true,
                                                    .run_cap = extent->run_cap,
-                                                   .act_cap = extent->run_cap,
                                                    .pair_cap = extent->pair_cap,
                                                    .order = options->order,
                                                    .random_count = extent->random_count,

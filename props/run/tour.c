@@ -6,28 +6,36 @@
 // The stage that is on, or TOUR_STAGE_COUNT behind the last.
 static enum tour_stage stage_at(const struct tour *tour)
 {
-    static const enum tour_stage orders[TOUR_ORDER_COUNT][TOUR_STAGE_COUNT + 1] = {
-        [TOUR_RANDOM_FIRST] = {TOUR_RANDOM, TOUR_PROGRAMS, TOUR_ACTS, TOUR_PAIRS, TOUR_STAGE_COUNT},
-        [TOUR_RANDOM_LAST] = {TOUR_PROGRAMS, TOUR_PAIRS, TOUR_RANDOM, TOUR_ACTS, TOUR_STAGE_COUNT},
-        [TOUR_PROGRAMS_LAST] = {TOUR_RANDOM, TOUR_PAIRS, TOUR_PROGRAMS, TOUR_ACTS,
-                                TOUR_STAGE_COUNT}};
+    static const enum tour_stage orders[][TOUR_STAGE_COUNT] = {
+        [TOUR_APART] = {TOUR_RANDOM, TOUR_PROGRAMS, TOUR_PAIRS, TOUR_ACTS, TOUR_STAGE_COUNT},
+        [TOUR_MIXED] = {TOUR_PAIRS, TOUR_ROUNDS, TOUR_ACTS, TOUR_STAGE_COUNT}};
     return orders[tour->options.order][tour->stage_at];
 }
 
-void tour_init(struct tour *tour, const struct tour_options *options)
+static void start_stage(struct tour *tour)
 {
-    assert(options->world_count >= 1);
-    tour->options = *options;
-    tour->case_count = 0;
-    tour->stage_at = 0;
+    tour->stage = stage_at(tour);
     tour->world = 0;
     tour->clause = 0;
     tour->hooks = 0;
     tour->run_count = 0;
+    tour->round_count = 0;
+    tour->round_ran = false;
+    tour->turn = NULL;
+}
+
+void tour_init(struct tour *tour, const struct tour_options *options)
+{
+    assert(options->world_count >= 1 && options->world_count <= WORLD_COUNT_MAX);
+    tour->options = *options;
+    tour->case_count = 0;
+    tour->stage_at = 0;
     tour->random_count = 0;
     memset(tour->is_capped, 0, sizeof tour->is_capped);
     tour->pairs_are_capped = false;
-    tour->stage = stage_at(tour);
+    memset(tour->turns, 0, sizeof tour->turns);
+    choices_from_seed(&tour->dice, ~options->seed);
+    start_stage(tour);
 }
 
 static void start_runs(struct tour *tour, unsigned program)
@@ -39,64 +47,68 @@ static void start_runs(struct tour *tour, unsigned program)
 
 // The next run of what is enumerated, if it has been started, is not at its end, and has not been
 // capped.
-static bool next_run(struct tour *tour)
+static bool next_run(struct tour *tour, uint64_t cap, bool *is_capped)
 {
     if (tour->run_count == 0 || !choices_next_run(&tour->choices))
         return false;
-    const struct tour_options *options = &tour->options;
-    uint64_t cap = tour->stage == TOUR_PAIRS  ? options->pair_cap
-                   : tour->stage == TOUR_ACTS ? options->act_cap
-                                              : options->run_cap;
     if (cap != 0 && tour->run_count >= cap) {
-        if (tour->stage == TOUR_PAIRS)
-            tour->pairs_are_capped = true;
-        else
-            tour->is_capped[tour->clause] = true;
+        *is_capped = true;
         return false;
     }
     tour->run_count++;
     return true;
 }
 
-static bool has_program(const struct tour *tour, size_t clause, unsigned hooks)
+static bool has_program(const struct tour *tour, size_t clause)
 {
-    bool is_wanted = tour->options.only == NULL || tour->options.only[clause];
-    return is_wanted && clause_at(clause)->run != NULL && clause_at(clause)->hooks == hooks;
+    const struct tour_options *options = &tour->options;
+    bool is_wanted = options->only == NULL || options->only[clause];
+    return options->exhaustive && is_wanted && clause_at(clause)->run != NULL;
 }
 
-// The next program of the clauses that need just these hooks.
-static bool next_program_with(struct tour *tour, unsigned hooks)
+// Programs whose hooks can be undone, or that have none.
+static bool has_free_program(const struct tour *tour, size_t clause)
 {
-    if (next_run(tour))
-        return true;
-    tour->clause += tour->run_count != 0;
-    size_t count = clause_count();
-    for (; tour->clause < count; tour->clause++) {
-        if (has_program(tour, tour->clause, hooks)) {
-            start_runs(tour, clause_at(tour->clause)->program);
-            return true;
-        }
-    }
-    tour->clause = 0;
-    tour->run_count = 0;
-    return false;
+    bool is_free = clause_at(clause)->hooks == 0 || !tour->options.acts_for_good;
+    return is_free && has_program(tour, clause);
 }
 
 static bool next_program(struct tour *tour)
 {
-    for (; tour->world < tour->options.world_count; tour->world++)
-        if (next_program_with(tour, 0))
-            return true;
+    size_t count = clause_count();
+    if (tour->run_count != 0 &&
+        next_run(tour, tour->options.run_cap, &tour->is_capped[tour->clause]))
+        return true;
+    tour->clause += tour->run_count != 0;
+    for (; tour->world < tour->options.world_count; tour->world++) {
+        for (; tour->clause < count; tour->clause++) {
+            if (has_free_program(tour, tour->clause)) {
+                start_runs(tour, clause_at(tour->clause)->program);
+                return true;
+            }
+        }
+        tour->clause = 0;
+    }
     return false;
 }
 
 static bool next_act(struct tour *tour)
 {
+    size_t count = clause_count();
+    if (!tour->options.acts_for_good)
+        return false;
+    tour->clause += tour->run_count != 0;
     for (; tour->world < tour->options.world_count; tour->world++) {
-        tour->hooks += tour->hooks == 0;
-        for (; tour->hooks < 1u << HOOK_COUNT; tour->hooks++)
-            if (next_program_with(tour, tour->hooks))
-                return true;
+        for (tour->hooks += tour->hooks == 0; tour->hooks < 1u << HOOK_COUNT; tour->hooks++) {
+            for (; tour->clause < count; tour->clause++) {
+                bool is_next = clause_at(tour->clause)->hooks == tour->hooks;
+                if (is_next && has_program(tour, tour->clause)) {
+                    start_runs(tour, clause_at(tour->clause)->program);
+                    return true;
+                }
+            }
+            tour->clause = 0;
+        }
         tour->hooks = 0;
     }
     return false;
@@ -109,42 +121,111 @@ static bool next_random(struct tour *tour)
     if (tour->random_count++ == 0)
         choices_from_seed(&tour->choices, tour->options.seed);
     else
-        choices_next_seed(&tour->choices);
+        choices_from_seed(&tour->choices, tour->choices.state);
     return true;
 }
 
 static bool next_pair(struct tour *tour)
 {
-    if (next_run(tour))
+    if (next_run(tour, tour->options.pair_cap, &tour->pairs_are_capped))
         return true;
     tour->world += tour->run_count != 0;
-    if (tour->world == tour->options.world_count)
+    if (!tour->options.exhaustive || tour->world == tour->options.world_count)
         return false;
     start_runs(tour, PROGRAM_PAIR);
     return true;
 }
 
+// Any run of the program, by dice.
+static void throw_run(struct tour *tour, unsigned program)
+{
+    choices_next_seed(&tour->dice);
+    tour->answers[0] = (char)tour->world;
+    tour->answers[1] = (char)program;
+    for (size_t i = 2; i < TOUR_ANSWER_COUNT; i++)
+        tour->answers[i] = (char)choose(&tour->dice, 256);
+    choices_from_bytes(&tour->choices, view_of(tour->answers, TOUR_ANSWER_COUNT));
+}
+
+// The next run of one program in one world; false when there is none left.
+static bool take_turn(struct tour *tour, struct tour_turn *turn)
+{
+    unsigned program = clause_at(tour->clause)->program;
+    uint64_t cap = tour->options.run_cap;
+    if (turn->is_over)
+        return false;
+    if (turn->is_long || turn->run_count % 2 == 1) {
+        throw_run(tour, program);
+    } else {
+        if (turn->run_count == 0)
+            start_runs(tour, program);
+        else
+            choices_resume(&tour->choices, &turn->place);
+        turn->is_over = turn->run_count != 0 && !choices_next_run(&tour->choices);
+        tour->turn = turn;
+    }
+    if (!turn->is_over && cap != 0 && turn->run_count >= cap) {
+        turn->is_over = true;
+        tour->is_capped[tour->clause] = true;
+    }
+    if (turn->is_over)
+        tour->turn = NULL;
+    turn->run_count++;
+    return !turn->is_over;
+}
+
+static bool next_turn(struct tour *tour)
+{
+    size_t count = clause_count();
+    for (; tour->world < tour->options.world_count; tour->world++) {
+        while (tour->clause < count) {
+            size_t clause = tour->clause;
+            bool is_taken = has_free_program(tour, clause) &&
+                            take_turn(tour, &tour->turns[tour->world][clause]);
+            tour->clause++;
+            if (is_taken)
+                return true;
+        }
+        tour->clause = 0;
+    }
+    return false;
+}
+
+static bool next_in_round(struct tour *tour)
+{
+    if (tour->turn != NULL)
+        tour->turn->is_long = !choices_keep(&tour->turn->place, &tour->choices);
+    tour->turn = NULL;
+    for (;;) {
+        if (next_turn(tour)) {
+            tour->round_ran = true;
+            return true;
+        }
+        if (tour->round_count++ < TOUR_ROUND_CASE_COUNT && next_random(tour))
+            return true;
+        bool has_more = tour->random_count < tour->options.random_count;
+        if (!tour->round_ran && !has_more)
+            return false;
+        tour->world = 0;
+        tour->clause = 0;
+        tour->round_count = 0;
+        tour->round_ran = false;
+    }
+}
+
 bool tour_next(struct tour *tour)
 {
-    static const struct {
-        bool (*next)(struct tour *tour);
-        bool is_enumerated;
-    } stages[TOUR_STAGE_COUNT] = {[TOUR_RANDOM] = {next_random, false},
-                                  [TOUR_PROGRAMS] = {next_program, true},
-                                  [TOUR_ACTS] = {next_act, true},
-                                  [TOUR_PAIRS] = {next_pair, true}};
+    static bool (*const stages[TOUR_STAGE_COUNT])(struct tour * tour) = {
+        [TOUR_RANDOM] = next_random,   [TOUR_PROGRAMS] = next_program, [TOUR_PAIRS] = next_pair,
+        [TOUR_ROUNDS] = next_in_round, [TOUR_ACTS] = next_act,
+    };
     while (tour->stage < TOUR_STAGE_COUNT) {
-        bool is_wanted = tour->options.exhaustive || !stages[tour->stage].is_enumerated;
-        if (is_wanted && stages[tour->stage].next(tour)) {
+        if (stages[tour->stage](tour)) {
             tour->case_count++;
             return true;
         }
         tour->stage_at++;
-        tour->stage = stage_at(tour);
-        tour->world = 0;
-        tour->clause = 0;
-        tour->hooks = 0;
-        tour->run_count = 0;
+        start_stage(tour);
     }
     return false;
 }

@@ -2,9 +2,8 @@
 // A tour: which cases a run visits, one after the other.
 //
 // Random cases; when asked for, every run of every clause's program in each world, and every pair
-// of spellings of every pair of axes in each world. They come in the order of the options, and a
-// tour with the same options visits the same cases. Programs that use hooks are a stage of their
-// own, those first that leave least behind (enum hook).
+// of spellings of every pair of axes in each world. A tour with the same options visits the same
+// cases.
 //
 //     tour_init(&tour, &options);
 //     while (tour_next(&tour))
@@ -14,27 +13,49 @@
 
 #include "props/rule/trial.h"
 
-// Single spellings, the first pairs, find most for the requests they cost.
 enum tour_order {
-    TOUR_RANDOM_FIRST,  // then programs, then those with hooks, then pairs
-    TOUR_RANDOM_LAST,   // behind programs and pairs, before programs with hooks
-    TOUR_PROGRAMS_LAST, // all of them behind random cases and pairs
-    TOUR_ORDER_COUNT
+    // Random cases, each program to its end, those with hooks behind the others, pairs.
+    TOUR_APART,
+    // Where requests are dear: pairs, for single spellings find most, then rounds of one run of
+    // each program and TOUR_ROUND_CASE_COUNT random cases. A program goes through its runs in order
+    // and, every second time, makes any of them.
+    TOUR_MIXED
+};
+
+enum {
+    TOUR_ROUND_CASE_COUNT = 60, // between 40 and 120 the median liar costs the same
+    TOUR_ANSWER_COUNT = 64      // random answers of one run
 };
 
 struct tour_options {
     size_t world_count;
-    bool exhaustive;   // visit programs and pairs
-    const bool *only;  // clauses whose programs are visited; NULL: all
-    uint64_t run_cap;  // runs of one clause's program in one world; 0: all
-    uint64_t act_cap;  // the same of one that uses hooks
-    uint64_t pair_cap; // pairs in one world, single spellings first; 0: all
+    bool exhaustive;    // visit programs and pairs
+    const bool *only;   // clauses whose programs are visited; NULL: all
+    uint64_t run_cap;   // runs of one clause's program in one world; 0: all
+    uint64_t pair_cap;  // pairs in one world, single spellings first; 0: all
+    bool acts_for_good; // nobody undoes what hooks do: their programs are run once each, last of
+                        // all, those first that leave least behind (enum hook)
     enum tour_order order;
     uint64_t random_count; // random cases
     uint64_t seed;
 };
 
-enum tour_stage { TOUR_RANDOM, TOUR_PROGRAMS, TOUR_ACTS, TOUR_PAIRS, TOUR_STAGE_COUNT };
+enum tour_stage {
+    TOUR_RANDOM,
+    TOUR_PROGRAMS,
+    TOUR_PAIRS,
+    TOUR_ROUNDS,
+    TOUR_ACTS, // acts_for_good
+    TOUR_STAGE_COUNT
+};
+
+// Where the program of one clause is in one world.
+struct tour_turn {
+    uint64_t run_count;
+    bool is_over; // all its runs were made
+    bool is_long; // too long to go through in order
+    struct choices_place place;
+};
 
 struct tour {
     struct tour_options options;
@@ -42,13 +63,19 @@ struct tour {
     uint64_t case_count;    // cases visited, the current one included
     size_t stage_at;        // how many stages have been visited
     enum tour_stage stage;
-    size_t world;                     // of an enumerated stage
-    size_t clause;                    // TOUR_PROGRAMS, TOUR_ACTS: whose program is run
+    size_t world;                     // of what is enumerated
+    size_t clause;                    // whose program is run, or would be next in the round
     unsigned hooks;                   // TOUR_ACTS: the HOOK_BITs of that clause
     uint64_t run_count;               // runs of what is enumerated; 0: not started yet
     uint64_t random_count;            // random cases visited
+    unsigned round_count;             // of those in this round
+    bool round_ran;                   // a program was run in this round
+    struct tour_turn *turn;           // of the run that was just offered, when it was in order
     bool is_capped[CLAUSE_COUNT_MAX]; // that clause's program has more runs than run_cap
     bool pairs_are_capped;            // there are more pairs than pair_cap
+    struct choices dice;
+    char answers[TOUR_ANSWER_COUNT];
+    struct tour_turn turns[WORLD_COUNT_MAX][CLAUSE_COUNT_MAX];
 };
 
 void tour_init(struct tour *tour, const struct tour_options *options);

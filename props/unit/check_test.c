@@ -180,35 +180,49 @@ static void check_endings(struct check_result *result)
     }
 }
 
-// Random cases may come last, and pairs may be few: single spellings come first.
-static void check_order(void)
+// A mixed tour: single spellings first, then rounds in which a program alternates between its next
+// run and any of them.
+static void check_mixed(void)
 {
     struct panel panel;
     panel_clear(&panel);
     struct trial *trial = trial_init(trial_space);
-    struct tour tour;
+    static struct tour tour;
     bool only[CLAUSE_COUNT_MAX] = {false};
-    only[clause_find(VIEW("GB-LIMIT-10"))] = true;
-    struct tour_options options = {.world_count = 1,
+    size_t clause = clause_find(VIEW("GB-LIMIT-10"));
+    unsigned program = clause_at(clause)->program;
+    only[clause] = true;
+    struct tour_options options = {.world_count = 2,
                                    .exhaustive = true,
                                    .only = only,
-                                   .run_cap = 5,
+                                   .run_cap = 6,
                                    .pair_cap = 7,
-                                   .order = TOUR_RANDOM_LAST,
-                                   .random_count = 3,
+                                   .order = TOUR_MIXED,
+                                   .random_count = TOUR_ROUND_CASE_COUNT + 3,
                                    .seed = 1};
-    enum tour_stage wanted = TOUR_PROGRAMS;
-    size_t counts[TOUR_STAGE_COUNT] = {0};
+    size_t counts[2] = {0};
+    size_t random_count = 0;
     tour_init(&tour, &options);
     while (tour_next(&tour)) {
         panel_play(&panel, trial, &tour.choices, honest, LOCAL_KIND_COUNT);
-        if (tour.stage != wanted)
-            wanted = tour.stage == TOUR_PAIRS ? TOUR_PAIRS : TOUR_RANDOM;
-        CHECK(tour.stage == wanted);
-        counts[tour.stage]++;
+        bool is_random = tour.choices.source == CHOICES_RANDOM;
+        CHECK((tour.stage == TOUR_PAIRS) == (tour.case_count <= 14));
+        random_count += is_random;
+        if (tour.stage != TOUR_ROUNDS || is_random)
+            continue;
+        size_t run = counts[tour.choices.tape[0]]++;
+        CHECK_ROW(run, tour.choices.tape[1] == program);
+        CHECK_ROW(run, (tour.choices.source == CHOICES_ODOMETER) == (run % 2 == 0));
+        CHECK_ROW(run, run != 2 || tour.choices.tape[tour.choices.len - 1] == 1);
+        CHECK_ROW(run, run != 4 || tour.choices.tape[tour.choices.len - 1] == 2);
     }
-    CHECK(wanted == TOUR_RANDOM && tour.pairs_are_capped);
-    CHECK(counts[TOUR_PROGRAMS] == 5 && counts[TOUR_PAIRS] == 7 && counts[TOUR_RANDOM] == 3);
+    CHECK(random_count == TOUR_ROUND_CASE_COUNT + 3 && tour.pairs_are_capped);
+    CHECK(counts[0] == 6 && counts[1] == 6 && tour.is_capped[clause]);
+    options.exhaustive = false;
+    tour_init(&tour, &options);
+    while (tour_next(&tour))
+        panel_play(&panel, trial, &tour.choices, honest, LOCAL_KIND_COUNT);
+    CHECK(tour.case_count == TOUR_ROUND_CASE_COUNT + 3);
 }
 
 static bool refuse_all(void *context, struct buf *response, const struct sending *sending)
@@ -236,7 +250,7 @@ static void check_tour(void)
     struct panel panel;
     panel_clear(&panel);
     struct trial *trial = trial_init(trial_space);
-    struct tour tour;
+    static struct tour tour;
     bool only[CLAUSE_COUNT_MAX] = {false};
     size_t clause = clause_find(VIEW("GB-LIMIT-10"));
     CHECK(clause_at(clause)->run != NULL);
@@ -284,7 +298,7 @@ int main(void)
     check_only(result);
     check_stop(result);
     check_endings(result);
-    check_order();
+    check_mixed();
     check_vacuous(result);
     free(other);
     free(result);
