@@ -117,8 +117,6 @@ const struct pki_row *pki_row(enum pki_kind kind) { return &rows[kind]; }
 
 const char *pki_file_name(enum pki_file file) { return files[file].name; }
 
-const char *pki_file_words(enum pki_file file) { return files[file].words; }
-
 unsigned pki_status(enum pki_kind kind, const struct pki_policy *policy)
 {
     const struct pki_row *row = &rows[kind];

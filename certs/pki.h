@@ -150,9 +150,8 @@ unsigned pki_status(enum pki_kind kind, const struct pki_policy *policy);
 BP_MUST_USE bool pki_path(char *out, size_t cap, const char *folder, enum pki_kind kind,
                           const char *ending);
 
-// pki_file_name is "crl.pem", pki_file_words its purpose. pki_file_path is pki_path for it.
+// pki_file_name is "crl.pem". pki_file_path is pki_path for it.
 const char *pki_file_name(enum pki_file file);
-const char *pki_file_words(enum pki_file file);
 BP_MUST_USE bool pki_file_path(char *out, size_t cap, const char *folder, enum pki_file file);
 
 // pki_put_table appends a table of all files, 80 columns wide: name, documented answer, what it is.

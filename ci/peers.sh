@@ -9,7 +9,6 @@
 # status 1 when one failed.
 set -eu
 cd "$(dirname "$0")/.."
-balprobe=${BALPROBE:-build/release/balprobe}
 known="nginx haproxy apache lighttpd node curl openssl"
 peers=${*:-$known}
 for peer in $peers; do
@@ -20,60 +19,22 @@ done
 PATH=$PATH:/usr/sbin:/sbin
 LC_ALL=C
 export LC_ALL PATH
-[ -x "$balprobe" ] || sh ci/build.sh release
 here=$PWD/ci/peers
 work=$PWD/build/peers
 pki=$work/pki
 rm -rf "$work"
 mkdir -p "$work"
+# shellcheck source=ci/serve.sh
+. ci/serve.sh
+[ -x "$balprobe" ] || sh ci/build.sh release
 
 passed=0
 failed=0
 skipped=0
-running=
 
-alive() { grep -q '^State:[[:space:]]*[^ZX]' "/proc/$1/status" 2>/dev/null; }
 listens() { grep -q ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp; }
 has() { command -v "$1" >/dev/null; }
 wants() { case " $peers " in *" $1 "*) return 0 ;; *) return 1 ;; esac }
-
-# keep PID: it is ended with this script. forget PID: it has ended.
-keep() { running="${running:- }$1 "; }
-forget() { running=$(echo "$running" | sed "s/ $1 / /"); }
-
-stop() { # PID: of a process that is kept
-    kill "$1" 2>/dev/null || true
-    tries=0
-    while alive "$1" && [ $tries -lt 100 ]; do
-        tries=$((tries + 1))
-        sleep 0.05
-    done
-    ! alive "$1" || kill -9 "$1"
-    wait "$1" 2>/dev/null || true
-    forget "$1"
-}
-
-end() {
-    for pid in $running; do
-        stop "$pid"
-    done
-}
-trap end EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-
-# wait_for PID CONDITION...: until the condition holds; false when the process ends before it.
-wait_for() {
-    pid=$1
-    shift
-    tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ $tries -lt 200 ] || return 1
-        alive "$pid" || return 1
-        sleep 0.05
-    done
-}
 
 count() { # WORD NAME BEGUN
     case $1 in
@@ -99,13 +60,10 @@ test_one() {
     fi
 }
 
-"$balprobe" pki "$pki" >"$work/pki.log"
-
 # The endpoint behind the servers, in the clear; then the same over TLS, for the clients.
-"$balprobe" serve --plain --ready-file "$work/plain.ready" >"$work/plain.log" 2>&1 &
-keep $!
-wait_for $! test -e "$work/plain.ready" || { cat "$work/plain.log" && exit 3; }
-upstream=$(sed -n 's/^port //p' "$work/plain.ready")
+make_pki
+serve "$balprobe" serve --plain
+upstream=$port
 
 # fill FOLDER PORT FROM TO: a configuration with its places filled in.
 fill() {
@@ -231,10 +189,7 @@ for peer in nginx haproxy apache lighttpd node; do
 done
 ! wants node || test_one node "an endpoint that is not ours passes" passes
 
-"$balprobe" serve --pki "$pki" --ready-file "$work/tls.ready" >"$work/tls.log" 2>&1 &
-keep $!
-wait_for $! test -e "$work/tls.ready" || { cat "$work/tls.log" && exit 3; }
-port=$(sed -n 's/^port //p' "$work/tls.ready")
+serve "$balprobe" serve --pki "$pki"
 # shellcheck source=ci/peers/clients.sh
 . "$here/clients.sh"
 

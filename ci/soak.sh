@@ -13,10 +13,9 @@ set -eu
 cd "$(dirname "$0")/.."
 work=build/soak
 server=build/release/balprobe-server
-check=build/release/balprobe
 mkdir -p $work
-# shellcheck source=ci/bench/serve.sh
-. ci/bench/serve.sh
+# shellcheck source=ci/serve.sh
+. ci/serve.sh
 
 compile() { # PROGRAM SOURCES...
     program=$1
@@ -41,29 +40,30 @@ note() { # STATUS of a program: the gravest counts
 
 soak_idle() {
     compile idle ci/bench/idle.c
-    serve $server --idle-time 3600
+    serve $server --pki $work/pki --idle-time 3600
     $work/idle "$port" $work/pki "$pid" "${1:-10000}" || note $?
-    stop_one "$pid"
+    stop "$pid"
 }
 
 soak_slow() {
     compile slow ci/bench/slow.c ci/bench/healthy.c
-    serve $server
+    serve $server --pki $work/pki
     $work/slow "$port" $work/pki "$pid" "${1:-1000}" "${2:-60}" || note $?
-    stop_one "$pid"
+    stop "$pid"
 }
 
 begin_check() { # in the background for 10 seconds, its pid is $checking, its output $work/check.log
-    $check check "https://127.0.0.1:$port/v1" --cert $work/pki/client.pem \
+    "$balprobe" check "https://127.0.0.1:$port/v1" --cert $work/pki/client.pem \
         --key $work/pki/client.key --cacert $work/pki/ca.pem --cases 1000000 --time 10 \
         --out $work/findings >$work/check.log 2>&1 &
     checking=$!
-    started="$started $checking"
+    keep $checking
 }
 
 end_check() { # NAME: it must neither pass nor call itself passed
     result=0
     wait "$checking" || result=$?
+    forget "$checking"
     case $result in 1 | 3) word=ok ;; *) word=FAILED ;; esac
     say "$1, exit status" "$result" status "1 or 3" $word
     verdict=$(grep -oE '^(PASS|FAIL|PARTIAL|INCONCLUSIVE)' $work/check.log | tail -n 1 || true)
@@ -73,21 +73,22 @@ end_check() { # NAME: it must neither pass nor call itself passed
 }
 
 soak_kill() {
-    serve $server
+    serve $server --pki $work/pki
     begin_check
     sleep 3
     kill -9 "$pid"
     end_check "killed server"
-    serve $server
+    stop "$pid"
+    serve $server --pki $work/pki
     begin_check
     sleep 3
     kill -9 "$pid"
-    wait "$pid" 2>/dev/null || true
+    stop "$pid"
     killed_port=$port
     sleep 1
-    serve $server --listen "127.0.0.1:$killed_port"
+    serve $server --pki $work/pki --listen "127.0.0.1:$killed_port"
     end_check "killed and started again"
-    stop_one "$pid"
+    stop "$pid"
 }
 
 memcheck() { # COMMAND...
@@ -98,17 +99,18 @@ soak_valgrind() {
     rm -f $work/memcheck.*
     compile bare ci/bench/bare.c
     serve valgrind --quiet --leak-check=full --error-exitcode=99 \
-        "--log-file=$work/memcheck.%p" $server
+        "--log-file=$work/memcheck.%p" $server --pki $work/pki
     $work/bare "$port" $work/pki "$pid" requests 200 >/dev/null || note 1
     $work/bare "$port" $work/pki "$pid" handshakes 50 >/dev/null || note 1
     result=0
-    memcheck $check check "https://127.0.0.1:$port/v1" --cert $work/pki/client.pem \
+    memcheck "$balprobe" check "https://127.0.0.1:$port/v1" --cert $work/pki/client.pem \
         --key $work/pki/client.key --cacert $work/pki/ca.pem --cases 200 --time 60 \
         --only GB-LIMIT --max-time 60 --out $work/findings >$work/check.log 2>&1 || result=$?
     say "check under memcheck, exit status" $result status 0 "$(ok_if [ $result = 0 ])"
     kill "$pid"
     result=0
     wait "$pid" || result=$?
+    forget "$pid"
     say "server under memcheck, exit status" $result status 0 "$(ok_if [ $result = 0 ])"
     found=$(cat $work/memcheck.* | wc -l)
     say "lines that memcheck wrote" "$found" lines 0 "$(ok_if [ "$found" = 0 ])"

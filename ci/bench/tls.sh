@@ -12,8 +12,8 @@ cd "$(dirname "$0")/../.."
 rounds=${1:-21}
 work=build/bench/tls
 mkdir -p $work/nginx
-# shellcheck source=ci/bench/serve.sh
-. ci/bench/serve.sh
+# shellcheck source=ci/serve.sh
+. ci/serve.sh
 folder=$(pwd)/$work
 
 compile() { # PROGRAM SOURCES AND FLAGS...
@@ -30,7 +30,7 @@ compile bare ci/bench/bare.c ci/bench/meter.c -lssl -lcrypto
 compile plain ci/bench/plain.c ci/bench/party.c ci/bench/meter.c $props $net
 
 make_pki
-serve build/release/balprobe-server --tlsv1.3
+serve build/release/balprobe-server --pki $work/pki --tlsv1.3
 ours_pid=$pid
 ours_port=$port
 
@@ -75,15 +75,17 @@ END
 nginx_port=$((20000 + $$ % 10000))
 last_port=$((nginx_port + 20))
 nginx_pid=
+has_worker() {
+    nginx_pid=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null)
+    [ -n "$nginx_pid" ]
+}
 while [ -z "$nginx_pid" ] && [ $nginx_port -lt $last_port ]; do
     nginx_port=$((nginx_port + 1))
     configure_nginx $nginx_port
-    rm -f $work/nginx/pid
     nginx -p "$folder/nginx" -c "$folder/nginx/nginx.conf" 2>>$work/nginx/start.log &
     pid=$!
-    started="$started $pid"
-    sleep 1
-    [ ! -s $work/nginx/pid ] || nginx_pid=$(cat /proc/$pid/task/$pid/children)
+    keep $pid
+    wait_for $pid has_worker || stop $pid
 done
 nginx_pid=${nginx_pid% }
 [ -n "$nginx_pid" ] || {

@@ -47,6 +47,23 @@ FORGIVER(forgive_revoked, ERROR_REVOKED)
 FORGIVER(forgive_signature, ERROR_SIGNATURE)
 FORGIVER(forgive_purpose, ERROR_PURPOSE)
 
+// The documented decision with one answer in place of another.
+#define REPLACER(name, from, to)                                                                 \
+    static enum bp_reason name(const struct bp_gate *gate, const struct bp_presented *presented, \
+                               int64_t now_s)                                                    \
+    {                                                                                            \
+        enum bp_reason reason = bp_gate_decide(gate, presented, now_s);                          \
+        return reason == (from) ? (to) : reason;                                                 \
+    }
+
+REPLACER(accept_none, BP_REASON_CERT_MISSING, BP_REASON_NONE)
+REPLACER(accept_expired, BP_REASON_CERT_EXPIRED, BP_REASON_NONE)
+REPLACER(refuse_all, BP_REASON_NONE, BP_REASON_CERT_REFUSED)
+REPLACER(missing_as_403, BP_REASON_CERT_MISSING, BP_REASON_CERT_REFUSED)
+REPLACER(missing_as_500, BP_REASON_CERT_MISSING, BP_REASON_INTERNAL)
+REPLACER(expired_as_403, BP_REASON_CERT_EXPIRED, BP_REASON_CERT_REFUSED)
+REPLACER(refused_as_401, BP_REASON_CERT_REFUSED, BP_REASON_CERT_EXPIRED)
+
 static enum bp_reason accept_all(const struct bp_gate *gate, const struct bp_presented *presented,
                                  int64_t now_s)
 {
@@ -61,55 +78,6 @@ static enum bp_reason accept_any(const struct bp_gate *gate, const struct bp_pre
 {
     enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
     return reason == BP_REASON_CERT_MISSING ? reason : BP_REASON_NONE;
-}
-
-static enum bp_reason accept_none(const struct bp_gate *gate, const struct bp_presented *presented,
-                                  int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_CERT_MISSING ? BP_REASON_NONE : reason;
-}
-
-static enum bp_reason accept_expired(const struct bp_gate *gate,
-                                     const struct bp_presented *presented, int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_CERT_EXPIRED ? BP_REASON_NONE : reason;
-}
-
-static enum bp_reason refuse_all(const struct bp_gate *gate, const struct bp_presented *presented,
-                                 int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_NONE ? BP_REASON_CERT_REFUSED : reason;
-}
-
-static enum bp_reason missing_as_403(const struct bp_gate *gate,
-                                     const struct bp_presented *presented, int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_CERT_MISSING ? BP_REASON_CERT_REFUSED : reason;
-}
-
-static enum bp_reason missing_as_500(const struct bp_gate *gate,
-                                     const struct bp_presented *presented, int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_CERT_MISSING ? BP_REASON_INTERNAL : reason;
-}
-
-static enum bp_reason expired_as_403(const struct bp_gate *gate,
-                                     const struct bp_presented *presented, int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_CERT_EXPIRED ? BP_REASON_CERT_REFUSED : reason;
-}
-
-static enum bp_reason refused_as_401(const struct bp_gate *gate,
-                                     const struct bp_presented *presented, int64_t now_s)
-{
-    enum bp_reason reason = bp_gate_decide(gate, presented, now_s);
-    return reason == BP_REASON_CERT_REFUSED ? BP_REASON_CERT_EXPIRED : reason;
 }
 
 // What OpenSSL's verify result holds: a certificate of another CA that has expired too reads as

@@ -22,6 +22,7 @@ enum hook {
 
 #define HOOK_BIT(hook) ((uint8_t)(1u << (hook)))
 
+// Commands that do acts know whole seconds only (hook_command.h): they round `ms` up.
 struct act {
     enum hook hook;
     struct view iccid;     // WALLED, MICRO, ORDER, CONSUME: whose

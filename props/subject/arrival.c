@@ -13,8 +13,6 @@ void arrival_start(struct arrival *arrival, unsigned answer_count, bool to_head)
     bp_head_start(&arrival->reader, &arrival->head, BP_RESPONSE);
 }
 
-static bool is_interim(unsigned status) { return status < 200 && status != 101; }
-
 // The head has been read whole: what follows it?
 static enum arrival_state begin_body(struct arrival *arrival)
 {
@@ -24,7 +22,7 @@ static enum arrival_state begin_body(struct arrival *arrival)
     bool is_open_ended = arrival->body.framing == BP_FRAMING_CLOSE;
     arrival->is_open_ended = is_open_ended;
     arrival->is_in_body = true;
-    if (!is_interim(arrival->head.status))
+    if (!arrival_is_interim(arrival->head.status))
         arrival->is_last =
             is_open_ended || !arrival->head.keep_alive || arrival->head.status == 101;
     return ARRIVAL_MORE;
@@ -33,7 +31,7 @@ static enum arrival_state begin_body(struct arrival *arrival)
 static enum arrival_state end_message(struct arrival *arrival)
 {
     arrival->is_in_body = false;
-    if (!is_interim(arrival->head.status))
+    if (!arrival_is_interim(arrival->head.status))
         arrival->left_count--;
     if (arrival->left_count == 0 || arrival->is_last)
         return ARRIVAL_WHOLE;

@@ -28,6 +28,9 @@ struct arrival {
     struct bp_body body;
 };
 
+// arrival_is_interim says that another response follows one with this status.
+static inline bool arrival_is_interim(unsigned status) { return status < 200 && status != 101; }
+
 // arrival_start begins to read `answer_count` final answers.
 void arrival_start(struct arrival *arrival, unsigned answer_count, bool to_head);
 

@@ -82,9 +82,9 @@ void guard_init(struct guard *guard, struct subject inner, const struct fixture 
     memcpy(guard->known, fixture->iccid, sizeof guard->known);
 }
 
-static bool exchange(void *context, struct buf *response, const struct sending *sending)
+// Whether a sending may leave; counted.
+static bool passes(struct guard *guard, const struct sending *sending)
 {
-    struct guard *guard = context;
     if (guard->only_plain && !sending->is_plain) {
         guard->odd_count++;
         return false;
@@ -95,9 +95,36 @@ static bool exchange(void *context, struct buf *response, const struct sending *
     }
     guard->sent_count++;
     if (guard->list == NULL)
-        return guard->inner.exchange(guard->inner.context, response, sending);
+        return true;
     guard->list(guard->context, sending);
     return false;
+}
+
+static bool exchange(void *context, struct buf *response, const struct sending *sending)
+{
+    struct guard *guard = context;
+    return passes(guard, sending) && guard->inner.exchange(guard->inner.context, response, sending);
+}
+
+static bool together(void *context, struct buf *const responses[], const struct sending *sendings,
+                     size_t count)
+{
+    struct guard *guard = context;
+    bool pass = true;
+    for (size_t i = 0; i < count; i++)
+        pass = passes(guard, &sendings[i]) && pass;
+    return pass && guard->inner.together(guard->inner.context, responses, sendings, count);
+}
+
+// Any client's request may be cut on its way, so it is as plain as others.
+static bool beside(void *context, struct buf *response, struct buf *cut,
+                   const struct sending *sending, struct view begun)
+{
+    struct guard *guard = context;
+    const struct sending slow = {.request = begun, .answer_count = 1, .is_plain = true};
+    bool pass = passes(guard, &slow);
+    pass = passes(guard, sending) && pass;
+    return pass && guard->inner.beside(guard->inner.context, response, cut, sending, begun);
 }
 
 static void reset(void *context)
@@ -115,7 +142,11 @@ static bool wait_for(void *context, int64_t seconds)
 struct subject guard_subject(struct guard *guard)
 {
     const struct subject *inner = &guard->inner;
+    // Where nobody answers yet, requests are only listed.
+    bool is_open = inner->exchange == NULL;
     return (struct subject){.exchange = exchange,
+                            .together = is_open || inner->together != NULL ? together : NULL,
+                            .beside = is_open || inner->beside != NULL ? beside : NULL,
                             .reset = inner->reset == NULL ? NULL : reset,
                             .wait = inner->wait == NULL ? NULL : wait_for,
                             .context = guard,

@@ -61,15 +61,25 @@ bool link_note_failure(struct link *link, int64_t begin_us)
     return false;
 }
 
-static bool connect_once(struct link *link)
+bool link_open(struct link *link, struct bp_connection *out)
 {
     const struct target *target = link->pace.target;
     const struct bp_tls *tls = target->url.is_secure ? &target->tls : NULL;
+    bool is_open = bp_connection_open(out, &target->route, tls, NULL, &target->times);
+    link->counts.connection_count += is_open;
+    return is_open;
+}
+
+bool link_is_barred(const struct bp_end *end)
+{
+    return end->kind == BP_END_ALERT && ((end->code >= 40 && end->code <= 49) || end->code == 116);
+}
+
+static bool connect_once(struct link *link)
+{
     link->is_connected = true;
-    if (bp_connection_open(&link->connection, &target->route, tls, NULL, &target->times)) {
-        link->counts.connection_count++;
+    if (link_open(link, &link->connection))
         return true;
-    }
     link->counts.failure_count++;
     link_disconnect(link);
     return false;

@@ -6,7 +6,7 @@
 
 #include "operator/deployment.h"
 
-enum { ALL_HOOKS = (1 << HOOK_COUNT) - 1 };
+enum { ALL_HOOKS = (1 << HOOK_COUNT) - 1, WAIT_S_MAX = 86400 };
 
 struct local {
     enum local_kind kind;
@@ -16,6 +16,8 @@ struct local {
     struct bp_sim *sims[ROLE_COUNT];  // NULL: the operator has no such SIM
     struct bp_sim pristine[ROLE_COUNT];
 };
+
+#define CLOCK_MS_MAX ((int64_t)253402300799 * 1000) // 9999-12-31T23:59:59Z: dates have four digits
 
 static const struct view credentials = VIEW_INIT("mobileplans:a:b c");
 
@@ -106,6 +108,19 @@ static bool together(void *context, struct buf *const responses[], const struct 
     return has_room;
 }
 
+static bool beside(void *context, struct buf *response, struct buf *cut,
+                   const struct sending *sending, struct view begun)
+{
+    struct local *local = context;
+    struct bp_endpoint *endpoint = &local->deployment->endpoint;
+    struct bp_conversation slow;
+    bp_conversation_start(&slow);
+    size_t used = bp_converse(&slow, endpoint, cut, begun, false, local->now_ms);
+    bool has_room = local_answer(endpoint, response, sending->request, false, local->now_ms);
+    (void)bp_converse(&slow, endpoint, cut, view_from(begun, used), true, local->now_ms);
+    return has_room;
+}
+
 static bool exchange(void *context, struct buf *response, const struct sending *sending)
 {
     struct local *local = context;
@@ -126,6 +141,15 @@ static void reset(void *context)
     bp_replay_clear(&local->deployment->replay);
 }
 
+// Time passes at once.
+// A clock that is asked to wait for ever stays within the years that can be written.
+static bool wait_here(void *context, int64_t seconds)
+{
+    struct local *local = context;
+    local->now_ms += (seconds < WAIT_S_MAX ? seconds : WAIT_S_MAX) * 1000;
+    return true;
+}
+
 static bool do_act(void *context, const struct act *act) { return local_act(context, act); }
 
 void local_world(struct world *out, struct local *local)
@@ -135,8 +159,12 @@ void local_world(struct world *out, struct local *local)
     out->name = names[local->kind];
     fixture_from_inventory(&out->fixture, &local->deployment->inventory);
     out->fixture.credentials = local->deployment->endpoint.credentials;
-    out->subject = (struct subject){
-        .exchange = exchange, .together = together, .reset = reset, .context = local};
+    out->subject = (struct subject){.exchange = exchange,
+                                    .together = together,
+                                    .beside = beside,
+                                    .reset = reset,
+                                    .wait = wait_here,
+                                    .context = local};
     out->hooks = (struct hooks){.there = ALL_HOOKS, .act = do_act, .context = local};
     bool is_found = profile_find(&out->profile, VIEW("seed"));
     assert(is_found);
@@ -162,6 +190,8 @@ bool local_act(struct local *local, const struct act *act)
 {
     if (act->hook == HOOK_CLOCK) {
         assert(act->ms >= 0);
+        if (act->ms > CLOCK_MS_MAX - local->now_ms)
+            return false;
         local->now_ms += act->ms;
         return true;
     }

@@ -2,8 +2,8 @@
 // The reference endpoint in this process, as a subject.
 //
 // It remembers transaction ids, has no limiter, and its clock starts at the same second each time
-// and moves only when the back office says so. The subject's reset brings back SIMs, clock and
-// memory as they were when the inventory was read.
+// and moves only when the back office says so or somebody waits. The subject's reset brings back
+// SIMs, clock and memory as they were when the inventory was read.
 #ifndef BP_PROPS_SUBJECT_LOCAL_H
 #define BP_PROPS_SUBJECT_LOCAL_H
 

@@ -7,12 +7,10 @@
 #include "net/clock.h"
 #include "props/subject/arrival.h"
 #include "props/subject/link.h"
+#include "props/subject/remote_together.h"
 
-enum {
-    SLICE_US = 100000,      // between two questions whether to go on
-    SLOWER_THAN_EVER = 4,   // no half-close before that many times the longest wait so far
-    ANSWER_TIMES_WHOLE = 2, // a whole answer has that many times `answer_ms`
-};
+// No half-close before that many times the longest wait so far.
+enum { SLOWER_THAN_EVER = 4 };
 
 struct remote {
     struct link link;
@@ -78,6 +76,7 @@ static bool has_kept(struct remote *remote)
 // A talk is one sending on one connection.
 struct talk {
     struct remote *remote;
+    struct bp_connection *connection;
     const struct sending *sending;
     struct buf *response;
     size_t begin; // of its bytes in `response`
@@ -97,8 +96,8 @@ static size_t hear(struct talk *talk, int64_t wait_us)
 {
     struct buf *response = talk->response;
     int wait_ms = (int)((wait_us + 999) / 1000);
-    size_t len = bp_connection_receive(&talk->remote->link.connection,
-                                       response->data + response->len, room(talk), wait_ms);
+    size_t len = bp_connection_receive(talk->connection, response->data + response->len, room(talk),
+                                       wait_ms);
     response->len += len;
     return len;
 }
@@ -111,17 +110,18 @@ static void linger(struct talk *talk, int patience_ms)
          left_us = until_us - bp_clock_us()) {
         if (pace_is_stopped(&talk->remote->link.pace))
             return;
-        bool is_long = left_us > SLICE_US;
-        if (hear(talk, is_long ? SLICE_US : left_us) != 0)
+        bool is_long = left_us > LINK_SLICE_US;
+        if (hear(talk, is_long ? LINK_SLICE_US : left_us) != 0)
             continue;
-        if (talk->remote->link.connection.stream.end.kind != BP_END_TIMEOUT)
+        if (talk->connection->stream.end.kind != BP_END_TIMEOUT)
             return;
     }
 }
 
 static int patience_ms(const struct remote *remote)
 {
-    return remote->link.pace.target->route.is_loopback ? REMOTE_PATIENCE_NEAR_MS : REMOTE_PATIENCE_MS;
+    return remote->link.pace.target->route.is_loopback ? REMOTE_PATIENCE_NEAR_MS
+                                                       : REMOTE_PATIENCE_MS;
 }
 
 static int64_t answer_us(const struct remote *remote)
@@ -172,7 +172,7 @@ static bool go_on_waiting(struct talk *talk, int64_t end_us, bool is_nudge)
     bp_connection_finish(&remote->link.connection);
     talk->is_finished = true;
     talk->last_us = now_us;
-    talk->until_us = now_us + ANSWER_TIMES_WHOLE * answer_us(remote);
+    talk->until_us = now_us + LINK_ANSWER_TIMES_WHOLE * answer_us(remote);
     return true;
 }
 
@@ -184,8 +184,8 @@ static void hear_answers(struct talk *talk)
         bool is_nudge = false;
         int64_t end_us = patience_end(talk, &is_nudge);
         int64_t left_us = end_us - bp_clock_us();
-        if (left_us > SLICE_US)
-            left_us = SLICE_US;
+        if (left_us > LINK_SLICE_US)
+            left_us = LINK_SLICE_US;
         size_t len = hear(talk, left_us < 0 ? 0 : left_us);
         if (len != 0)
             note_bytes(talk, len);
@@ -238,9 +238,12 @@ static void leave(struct talk *talk)
 // hold_talk sends and hears; false: the target said stop.
 static bool hold_talk(struct remote *remote, struct buf *response, const struct sending *sending)
 {
-    struct talk talk = {
-        .remote = remote, .sending = sending, .response = response, .begin = response->len};
-    int whole_ms = ANSWER_TIMES_WHOLE * remote->link.pace.target->times.answer_ms;
+    struct talk talk = {.remote = remote,
+                        .connection = &remote->link.connection,
+                        .sending = sending,
+                        .response = response,
+                        .begin = response->len};
+    int whole_ms = LINK_ANSWER_TIMES_WHOLE * remote->link.pace.target->times.answer_ms;
     remote->link.counts.request_count++;
     arrival_start(&remote->arrival, sending->answer_count, sending->to_head);
     // Not everything may go out: there may be an answer nevertheless, or the reason.
@@ -261,12 +264,6 @@ static bool is_idle_race(const struct remote *remote)
     enum bp_end_kind kind = (enum bp_end_kind)remote->link.last_end.kind;
     return kind == BP_END_EOF || kind == BP_END_CLOSED || kind == BP_END_RESET ||
            kind == BP_END_ALERT;
-}
-
-// Under TLS 1.3 a client learns only behind its handshake that its certificate is not taken.
-static bool is_refused_certificate(const struct bp_end *end)
-{
-    return end->kind == BP_END_ALERT && ((end->code >= 40 && end->code <= 49) || end->code == 116);
 }
 
 static bool remote_exchange(void *context, struct buf *response, const struct sending *sending)
@@ -291,10 +288,52 @@ static bool remote_exchange(void *context, struct buf *response, const struct se
             return false;
         is_silent = response->len == begin && !remote->link.is_connected;
     }
-    if (is_silent && is_refused_certificate(&remote->link.last_end))
+    if (is_silent && link_is_barred(&remote->link.last_end))
         return link_note_failure(&remote->link, begin_us);
     remote->link.failed_count = 0;
     return true;
+}
+
+static bool together(void *context, struct buf *const responses[], const struct sending *sendings,
+                     size_t count)
+{
+    struct remote *remote = context;
+    return remote_together(&remote->link, responses, sendings, count);
+}
+
+// What the endpoint says of a request that will never be whole.
+static void hear_cut(struct remote *remote, struct buf *cut, struct bp_connection *slow)
+{
+    struct talk talk = {.remote = remote, .connection = slow, .response = cut, .begin = cut->len};
+    bp_connection_finish(slow);
+    linger(&talk, patience_ms(remote));
+}
+
+static bool remote_beside(void *context, struct buf *response, struct buf *cut,
+                          const struct sending *sending, struct view begun)
+{
+    struct remote *remote = context;
+    struct link *link = &remote->link;
+    struct bp_connection slow;
+    size_t begin = response->len;
+    if (link->is_lost || !link_turn(link))
+        return false;
+    // Whoever serves one connection at a time would be busy with the one that is kept.
+    link_disconnect(link);
+    bool is_open = link_open(link, &slow);
+    if (is_open)
+        (void)!bp_connection_send(&slow, begun, 0, 0, link->pace.target->times.answer_ms);
+    bool came = is_open && remote_exchange(remote, response, sending);
+    bool is_blocked = is_open && !came && link->last_end.kind == BP_END_TIMEOUT;
+    if (came)
+        hear_cut(remote, cut, &slow);
+    bp_connection_close(&slow);
+    if (!is_blocked)
+        return came;
+    came = remote_exchange(remote, response, sending);
+    response->len = begin;
+    response->overflow = false;
+    return came;
 }
 
 static bool remote_wait(void *context, int64_t seconds)
@@ -308,6 +347,8 @@ static bool remote_wait(void *context, int64_t seconds)
 struct subject remote_subject(struct remote *remote)
 {
     return (struct subject){.exchange = remote_exchange,
+                            .together = together,
+                            .beside = remote_beside,
                             .wait = remote_wait,
                             .context = remote,
                             .first_serial = remote->first_serial};

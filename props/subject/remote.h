@@ -7,6 +7,10 @@
 // an answer to HEAD, is seen. An endpoint that waits for more of a sending that is not plain is
 // told by a half-close that no more comes.
 //
+// What is sent together goes over connections of its own (remote_together.h), and so does a request
+// that stays unfinished beside an exchange; they are closed behind the answers. Connections of
+// those that cannot be had are no failures of the run: an endpoint may take fewer at a time.
+//
 // Whatever the other side does, an exchange ends. The first byte of an answer has `answer_ms` to
 // come, and so has each further byte, and all of it twice that; an answer is cut at the room in
 // `response`. An answer that was cut sets `response->overflow`. Nothing is sent twice, unless the

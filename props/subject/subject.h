@@ -29,6 +29,13 @@ struct subject {
     // each is appended to its response. It returns false like exchange. NULL: it cannot be done.
     bool (*together)(void *context, struct buf *const responses[], const struct sending *sendings,
                      size_t count);
+    // beside leaves a connection open on which no more than `begun` has come, bytes of a request
+    // that is not whole, and meanwhile does what exchange does on another fresh connection. Then it
+    // says on the first one that no more will come; what is answered there is appended to `cut`.
+    // Where the second connection can only be had without the first, nothing was answered. It
+    // returns false like exchange. NULL: it cannot be done.
+    bool (*beside)(void *context, struct buf *response, struct buf *cut,
+                   const struct sending *sending, struct view begun);
     // reset forgets what earlier exchanges left behind, where that can be done; may be NULL.
     void (*reset)(void *context);
     // wait lets `seconds` pass, because the endpoint asked for it (429); false: the run is to end.

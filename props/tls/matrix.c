@@ -10,9 +10,10 @@ static const enum bp_tls_version versions[MATRIX_VERSION_COUNT] = {BP_TLS_1_2, B
 struct run {
     struct matrix *out;
     const struct matrix_options *options;
-    struct visitor visitor;
+    struct pace pace;
     struct view request;
-    struct ssl_session_st *good[MATRIX_VERSION_COUNT]; // sessions of the good client
+    bool is_open[MATRIX_VERSION_COUNT];                // the good client's handshake was completed
+    struct ssl_session_st *good[MATRIX_VERSION_COUNT]; // its sessions
     struct visit visit;                                // the one under way
     char cert_path[PATH_LEN_MAX];
     char key_path[PATH_LEN_MAX];
@@ -78,7 +79,7 @@ static bool open_tls(struct bp_tls *out, struct run *run, unsigned row, enum mat
 // One connection into run->visit; false when the run was stopped.
 static bool visit(struct run *run, const struct bp_tls *tls, struct ssl_session_st *session)
 {
-    bool is_made = visit_make(&run->visit, &run->visitor, tls, session, run->request);
+    bool is_made = visit_make(&run->visit, &run->pace, tls, session, run->request);
     run->out->was_stopped = run->out->was_stopped || !is_made;
     return is_made;
 }
@@ -104,7 +105,6 @@ static bool find_versions(struct run *run)
 {
     enum { PROTOCOL_VERSION = 70 };
     struct matrix *out = run->out;
-    bool is_open[MATRIX_VERSION_COUNT] = {false};
     bool is_alert[MATRIX_VERSION_COUNT] = {false};
     unsigned row = has_file(run, good_row(run)) ? good_row(run) : PKI_NONE;
     for (unsigned v = 0; v < MATRIX_VERSION_COUNT && !out->was_stopped; v++) {
@@ -113,10 +113,10 @@ static bool find_versions(struct run *run)
             continue;
         if (visit(run, &tls, NULL)) {
             const struct bp_end *end = &run->visit.end;
-            is_open[v] = run->visit.is_open;
+            run->is_open[v] = run->visit.is_open;
             is_alert[v] = end->kind == BP_END_ALERT && end->code != PROTOCOL_VERSION;
             run->good[v] = run->visit.session;
-            if (!is_open[v] && !is_alert[v] && out->trouble.words[0] == '\0') {
+            if (!run->is_open[v] && !is_alert[v] && out->trouble.words[0] == '\0') {
                 struct buf words = buf_of(out->trouble.words, sizeof out->trouble.words - 1);
                 bp_end_put(&words, end);
                 out->trouble.words[words.len] = '\0';
@@ -125,25 +125,31 @@ static bool find_versions(struct run *run)
         bp_tls_free(&tls);
     }
     for (unsigned v = 0; v < MATRIX_VERSION_COUNT; v++)
-        out->speaks[v] = is_open[v] || is_alert[v];
+        out->speaks[v] = run->is_open[v] || is_alert[v];
     bool speaks_any = out->speaks[MATRIX_1_2] || out->speaks[MATRIX_1_3];
     if (speaks_any)
         out->trouble.words[0] = '\0';
     return speaks_any;
 }
 
-// A resumed connection says nothing new where nothing is resumed.
+// A resumed connection says nothing new where nothing is resumed; `had_chance` tells that there
+// could have been a session.
 static void try_resumed(struct run *run, const struct bp_tls *tls, const struct cell *fresh,
-                        struct ssl_session_st *session)
+                        struct ssl_session_st *session, bool had_chance)
 {
     struct cell *cell = add_cell(run, fresh->row, fresh->version, true);
-    cell->was_offered = session != NULL;
-    cell->verdict = pass();
-    if (session == NULL || !visit(run, tls, session))
+    if (session == NULL) {
+        cell->verdict = had_chance ? pass() : not_spoken();
+        return;
+    }
+    if (!visit(run, tls, session))
         return;
     if (run->visit.is_resumed) {
         fill_cell(cell, &run->visit);
         cell->verdict = grade_resumed(fresh->row, &fresh->turn, &cell->turn);
+    } else {
+        bool has_failed = !run->visit.is_open && run->visit.class_of == VISIT_OTHER;
+        cell->verdict = has_failed ? skip("the connection failed on the way") : pass();
     }
     visit_end(&run->visit);
 }
@@ -162,8 +168,10 @@ static void fill_version(struct run *run, unsigned row, enum matrix_version vers
         cell->verdict = grade_fresh(row, options->profile, &cell->turn, options->reads_crl);
         struct ssl_session_st *own = run->visit.session;
         run->visit.session = NULL;
-        if (!run->out->was_stopped)
-            try_resumed(run, &tls, cell, row == PKI_NONE ? run->good[version] : own);
+        if (row == PKI_NONE)
+            try_resumed(run, &tls, cell, run->good[version], run->is_open[version]);
+        else
+            try_resumed(run, &tls, cell, own, run->visit.is_open);
         bp_session_free(own);
     }
     bp_tls_free(&tls);
@@ -203,7 +211,7 @@ static void fill_row(struct run *run, unsigned row)
 
 bool matrix_run(struct matrix *out, const struct matrix_options *options)
 {
-    struct run run = {.out = out, .options = options, .visitor = {.target = options->target}};
+    struct run run = {.out = out, .options = options, .pace = {.target = options->target}};
     memset(out, 0, sizeof *out);
     struct buf request = BUF(run.request_space);
     visit_ask(&request, options->fixture, ROLE_A, options->fixture->credentials);

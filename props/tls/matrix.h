@@ -29,7 +29,6 @@ struct cell {
     unsigned row; // enum pki_kind, or GRADE_OWN
     enum matrix_version version;
     bool is_resumed;       // tried on a session: its own, or without a certificate the good one's
-    bool was_offered;      // is_resumed: there was a session to try it on
     struct turn turn;      // class VISIT_NONE: not tried, or not resumed
     struct bp_end end;     //
     const struct who *who; // who answered, or NULL

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // GB-TLS-7: what a server must not speak.
+#include "net/clock.h"
 #include "props/tls/probe_run.h"
 
 #define OLD_SUITES                                                                              \
@@ -33,15 +34,23 @@ struct verdict probe_hello(const struct hello_answer *answer, unsigned version)
                                    : fail("a suite that protects nothing is taken");
 }
 
+static void put_hex(struct buf *words, unsigned number)
+{
+    static const char hex[] = "0123456789abcdef";
+    buf_put_text(words, "0x");
+    for (unsigned shift = 16; shift != 0; shift -= 4)
+        buf_put_byte(words, hex[number >> (shift - 4) & 15]);
+}
+
 static void put_hello(struct buf *words, const struct hello_answer *answer,
                       const struct bp_end *end)
 {
-    static const char hex[] = "0123456789abcdef";
     switch (answer->reply) {
     case HELLO_TAKEN:
-        buf_put_text(words, "taken with suite 0x");
-        for (unsigned shift = 16; shift != 0; shift -= 4)
-            buf_put_byte(words, hex[answer->suite >> (shift - 4) & 15]);
+        buf_put_text(words, "taken with version ");
+        put_hex(words, answer->version);
+        buf_put_text(words, " and suite ");
+        put_hex(words, answer->suite);
         break;
     case HELLO_REFUSED:
         buf_put_text(words, "refused with alert ");
@@ -67,19 +76,14 @@ static struct view server_name(const struct target *target)
 }
 
 static void read_hello(struct hello_answer *answer, struct bp_connection *connection,
-                       int timeout_ms)
+                       const struct target *target)
 {
     char space[HELLO_ANSWER_LEN_MAX];
-    size_t len = 0;
+    struct buf in = BUF(space);
+    int64_t begin_us = bp_clock_us();
     hello_read(answer, view_of(NULL, 0));
-    while (answer->reply == HELLO_MORE && len < sizeof space) {
-        size_t more =
-            bp_connection_receive(connection, space + len, sizeof space - len, timeout_ms);
-        if (more == 0)
-            return;
-        len += more;
-        hello_read(answer, view_of(space, len));
-    }
+    while (answer->reply == HELLO_MORE && visit_hear(&in, connection, target, begin_us) != 0)
+        hello_read(answer, buf_view(&in));
 }
 
 static void try_hello(struct probe_run *run, size_t index)
@@ -94,7 +98,7 @@ static void try_hello(struct probe_run *run, size_t index)
         suite_count++;
     hello_put(&hello, hellos[index].version, hellos[index].suites, suite_count,
               server_name(target));
-    run->out->was_stopped = !visitor_wait(&run->visitor);
+    run->out->was_stopped = !pace_turn(&run->pace);
     if (run->out->was_stopped)
         return;
     buf_put_text(&words, hellos[index].name);
@@ -106,7 +110,7 @@ static void try_hello(struct probe_run *run, size_t index)
         bool is_sent =
             bp_connection_send(&connection, buf_view(&hello), 0, 0, target->times.answer_ms);
         (void)is_sent;
-        read_hello(&answer, &connection, target->times.answer_ms);
+        read_hello(&answer, &connection, target);
         verdict = probe_hello(&answer, hellos[index].version);
         put_hello(&words, &answer, &connection.stream.end);
     } else {

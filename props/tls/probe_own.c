@@ -51,7 +51,7 @@ static void put_own(struct buf *words, const struct bp_stream_facts *facts, int6
     buf_put_text(words,
                  facts->server_chain_count == 1 ? " certificate sent" : " certificates sent");
     buf_put_text(words, ", subject ");
-    buf_put_escaped(words, view_of_text(facts->server_subject));
+    buf_put_text(words, facts->server_subject);
 }
 
 // A verified handshake says that all is well; otherwise an unverified one shows what there is.

@@ -8,9 +8,9 @@
 struct probe_run {
     struct probes *out;
     const struct matrix_options *options;
-    struct visitor visitor;
+    struct pace pace;
     int64_t now_s;
-    struct visit visits[2];
+    struct visit visits[3];
     char request_space[VISIT_REQUEST_LEN_MAX];
 };
 

@@ -28,7 +28,7 @@ bool probe_visit(struct probe_run *run, unsigned number, const struct bp_tls *tl
 {
     struct buf request = BUF(run->request_space);
     visit_ask(&request, run->options->fixture, role, credentials);
-    bool is_made = visit_make(&run->visits[number], &run->visitor, tls, NULL, buf_view(&request));
+    bool is_made = visit_make(&run->visits[number], &run->pace, tls, NULL, buf_view(&request));
     visit_end(&run->visits[number]);
     run->out->was_stopped = run->out->was_stopped || !is_made;
     return is_made;
@@ -63,7 +63,7 @@ void probes_run(struct probes *out, const struct matrix_options *options, int64_
     static void (*const steps[])(struct probe_run * run) = {
         probe_hellos, probe_own_certificate, probe_silence, probe_clear_text, probe_both};
     struct probe_run run = {
-        .out = out, .options = options, .visitor = {.target = options->target}, .now_s = now_s};
+        .out = out, .options = options, .pace = {.target = options->target}, .now_s = now_s};
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !out->was_stopped; i++)
         steps[i](&run);

@@ -23,7 +23,7 @@ struct probes {
     struct probe rows[PROBE_COUNT_MAX];
 };
 
-// probes_run makes about 25 connections, at the target's rate. The options are those of the
+// probes_run makes about 20 connections, at the target's rate. The options are those of the
 // matrix; a folder is needed for GB-TLS-10 with a refused certificate only. `now_s` is the time,
 // for the days that the endpoint's certificate has left.
 void probes_run(struct probes *out, const struct matrix_options *options, int64_t now_s);
@@ -48,5 +48,14 @@ struct verdict probe_own(const struct bp_stream_facts *facts, int64_t now_s, boo
 // probe_alike judges that two refusals of the same client, for a known and for an unknown SIM, are
 // equal. Digits (dates, correlation ids) may differ.
 struct verdict probe_alike(const struct visit *known, const struct visit *unknown);
+
+// probe_alike_again is probe_alike that does not believe in a difference which `again`, another
+// refusal for the known SIM, shows as well: correlation ids may be any letters, and a connection
+// may end in one way or another. `again` is looked at only when there is a difference.
+struct verdict probe_alike_again(const struct visit *known, const struct visit *unknown,
+                                 const struct visit *again);
+
+// probe_clear judges what became of a request in the clear.
+struct verdict probe_clear(const struct visit *made);
 
 #endif

@@ -1,34 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/tls/visit.h"
 
-#include <time.h>
-
 #include "http/basic.h"
 #include "http/body.h"
 #include "net/clock.h"
+#include "props/subject/arrival.h"
 
-enum { NAP_MS = 50 };
+enum { ANSWER_TIMES_WHOLE = 2 }; // a whole answer has that many times `answer_ms`
 
-static bool is_stopped(const struct target *target)
+size_t visit_hear(struct buf *in, struct bp_connection *connection, const struct target *target,
+                  int64_t begin_us)
 {
-    return target->stopped != NULL && target->stopped(target->context);
-}
-
-bool visitor_wait(struct visitor *visitor)
-{
-    const struct target *target = visitor->target;
-    for (;;) {
-        if (is_stopped(target))
-            return false;
-        int64_t left_ms = visitor->next_ms - bp_clock_ms();
-        if (left_ms <= 0)
-            break;
-        int64_t nap_ms = left_ms < NAP_MS ? left_ms : NAP_MS;
-        nanosleep(&(struct timespec){.tv_nsec = (long)(nap_ms * 1000000)}, NULL);
-    }
-    if (target->rate != 0)
-        visitor->next_ms = bp_clock_ms() + (1000 + target->rate - 1) / target->rate;
-    return true;
+    int wait_ms = target->times.answer_ms;
+    int64_t left_ms = (int64_t)ANSWER_TIMES_WHOLE * wait_ms - (bp_clock_us() - begin_us) / 1000;
+    if (left_ms <= 0 || in->len == in->cap)
+        return 0;
+    if (left_ms < wait_ms)
+        wait_ms = (int)left_ms;
+    size_t len = bp_connection_receive(connection, in->data + in->len, in->cap - in->len, wait_ms);
+    in->len += len;
+    return len;
 }
 
 // An answer being read: is_whole once nothing more of it is to come.
@@ -43,20 +34,26 @@ struct reading {
     bool is_bad;
 };
 
+// Interim responses are read and forgotten.
 static void read_head(struct reading *reading, struct view bytes)
 {
     struct bp_fault fault;
-    switch (bp_head_read(&reading->head, &reading->used, &fault, &reading->reader, bytes)) {
-    case BP_READ_MORE:
-        break;
-    case BP_READ_BAD:
-        reading->is_bad = true;
-        break;
-    case BP_READ_DONE:
-        reading->has_head = true;
+    size_t used = 0;
+    enum bp_read step = BP_READ_DONE;
+    while (step == BP_READ_DONE && !reading->has_head) {
+        step = bp_head_read(&reading->head, &used, &fault, &reading->reader,
+                            view_from(bytes, reading->used));
+        if (step != BP_READ_DONE)
+            break;
+        reading->used += used;
+        reading->has_head = !arrival_is_interim(reading->head.status);
+        if (!reading->has_head)
+            bp_head_start(&reading->reader, &reading->head, BP_RESPONSE);
+    }
+    reading->is_bad = step == BP_READ_BAD;
+    if (reading->has_head)
         reading->is_whole =
             !bp_body_start(&reading->framing, &fault, &reading->head, BP_RESPONSE, false);
-    }
 }
 
 static void read_on(struct reading *reading, struct view bytes, bool at_end)
@@ -74,18 +71,19 @@ static void read_on(struct reading *reading, struct view bytes, bool at_end)
 }
 
 static void read_answer(struct reading *reading, struct visit *visit,
-                        struct bp_connection *connection, int timeout_ms)
+                        struct bp_connection *connection, const struct target *target)
 {
+    struct buf in = BUF(visit->bytes);
+    int64_t begin_us = bp_clock_us();
     bp_head_start(&reading->reader, &reading->head, BP_RESPONSE);
     reading->body = buf_of(visit->body_space, sizeof visit->body_space);
-    while (!reading->is_whole && !reading->is_bad && visit->len < VISIT_LEN_MAX) {
-        size_t len = bp_connection_receive(connection, visit->bytes + visit->len,
-                                           VISIT_LEN_MAX - visit->len, timeout_ms);
-        visit->len += len;
-        read_on(reading, view_of(visit->bytes, visit->len), len == 0);
+    while (!reading->is_whole && !reading->is_bad && in.len < in.cap) {
+        size_t len = visit_hear(&in, connection, target, begin_us);
+        read_on(reading, buf_view(&in), len == 0);
         if (len == 0)
             break;
     }
+    visit->len = in.len;
     if (reading->has_head) {
         visit->status = reading->head.status;
         visit->body = buf_view(&reading->body);
@@ -116,20 +114,20 @@ static enum visit_class classify(const struct visit *visit)
     }
 }
 
-bool visit_make(struct visit *out, struct visitor *visitor, const struct bp_tls *tls,
+bool visit_make(struct visit *out, struct pace *pace, const struct bp_tls *tls,
                 struct ssl_session_st *session, struct view request)
 {
-    const struct target *target = visitor->target;
+    const struct target *target = pace->target;
     struct reading reading = {.used = 0};
     struct bp_connection connection;
     memset(out, 0, sizeof *out);
-    if (!visitor_wait(visitor))
+    if (!pace_turn(pace))
         return false;
     out->is_open = bp_connection_open(&connection, &target->route, tls, session, &target->times);
     if (out->is_open) {
         bool is_sent = bp_connection_send(&connection, request, 0, 0, target->times.answer_ms);
         (void)is_sent; // what was not sent shows in what does not come back
-        read_answer(&reading, out, &connection, target->times.answer_ms);
+        read_answer(&reading, out, &connection, target);
         bp_stream_facts(&out->facts, &connection.stream);
         out->is_resumed = out->facts.is_resumed;
         out->session = bp_stream_session(&connection.stream);

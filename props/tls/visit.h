@@ -7,7 +7,7 @@
 #define BP_PROPS_TLS_VISIT_H
 
 #include "props/case/fixture.h"
-#include "props/subject/target.h"
+#include "props/subject/pace.h"
 #include "props/tls/who.h"
 
 enum visit_class {
@@ -41,21 +41,18 @@ struct visit {
     char body_space[VISIT_LEN_MAX];
 };
 
-// A visitor keeps to the target's rate.
-struct visitor {
-    const struct target *target;
-    int64_t next_ms; // not before then; of bp_clock_ms
-};
-
-// visitor_wait waits for the next turn; false when the target's `stopped` ended the waiting.
-BP_MUST_USE bool visitor_wait(struct visitor *visitor);
-
-// visit_make connects with `tls` (NULL: in the clear), offering `session` (or NULL), sends
-// `request`, reads one answer and closes. The session in `*out` is kept until visit_end. It returns
-// false when the run is to stop: then nothing was sent.
-BP_MUST_USE bool visit_make(struct visit *out, struct visitor *visitor, const struct bp_tls *tls,
+// visit_make waits for its turn, connects with `tls` (NULL: in the clear), offering `session` (or
+// NULL), sends `request`, reads one answer and closes. The session in `*out` is kept until
+// visit_end. It returns false when the run is to stop: then nothing was sent.
+BP_MUST_USE bool visit_make(struct visit *out, struct pace *pace, const struct bp_tls *tls,
                             struct ssl_session_st *session, struct view request);
 void visit_end(struct visit *visit);
+
+// visit_hear appends what comes to `in` and returns how many bytes that were: 0 at the end, when
+// `in` is full, when nothing came for the target's `answer_ms`, and when twice that have passed
+// since `begin_us` (of bp_clock_us), however busy the other side is.
+size_t visit_hear(struct buf *in, struct bp_connection *connection, const struct target *target,
+                  int64_t begin_us);
 
 // visit_ask writes the plain request that visits send: a GET for the SIM of `role`, with
 // `credentials` (empty: without Authorization), no transaction id, Connection: close.

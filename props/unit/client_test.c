@@ -28,7 +28,7 @@ static bool open_to(uint16_t port, const struct bp_tls *tls, int connect_ms)
            bp_connection_open(&connection, &route, tls, NULL, &times);
 }
 
-static bool start(const struct act *acts, bool is_secure)
+static bool start(const struct cue *acts, bool is_secure)
 {
     return scripted_start(&server, is_secure ? &server_tls : NULL, acts) &&
            open_to(server.port, is_secure ? &client_tls : NULL, 3000);
@@ -53,7 +53,7 @@ static struct view receive_all(int timeout_ms)
 
 static void check_pieces(bool is_secure)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {ACT(ECHO), CLOSE};
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {ACT(ECHO), CLOSE};
     static const size_t lens[] = {0, 1, 3, 7, 100};
     struct view text = VIEW("a\0b\r\n\r\nGET \377");
     for (size_t i = 0; i < sizeof lens / sizeof lens[0]; i++) {
@@ -73,7 +73,7 @@ static void check_pieces(bool is_secure)
 // The answer comes before the request is out, and the rest of it is never read.
 static void check_early(bool is_secure)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {ACT(HEAR_BODY), SAY("HTTP/1.1 414 Long"),
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {ACT(HEAR_BODY), SAY("HTTP/1.1 414 Long"),
                                                           PAUSE, PAUSE, CLOSE};
     static char huge[HUGE_LEN];
     CHECK(start(acts, is_secure));
@@ -86,7 +86,7 @@ static void check_early(bool is_secure)
 // Both sides only speak: it ends, and what is kept has a bound.
 static void check_talkers(bool is_secure)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {
         {ACT_REPEAT, VIEW_INIT("blah blah blah blah blah blah blah blah blah blah")}};
     static char huge[HUGE_LEN];
     CHECK(start(acts, is_secure));
@@ -98,9 +98,43 @@ static void check_talkers(bool is_secure)
     stop();
 }
 
+// More than is kept comes in the gaps, and then the other side is gone: what was kept can be read.
+static void check_flooded(bool is_secure, bool resets)
+{
+    static char flood[2 * BP_EARLY_LEN_MAX];
+    const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {{ACT_SAY, view_of(flood, sizeof flood)},
+                                                   {resets ? ACT_RESET : ACT_CLOSE, VIEW("")}};
+    memset(flood, 'f', sizeof flood);
+    CHECK(start(acts, is_secure));
+    for (int tries = 0; tries < 200 && connection.early_len < BP_EARLY_LEN_MAX; tries++)
+        if (!bp_connection_send(&connection, VIEW("ab"), 1, 5, 1000))
+            break;
+    CHECK(connection.early_len == BP_EARLY_LEN_MAX);
+    bool is_sent = true;
+    for (int tries = 0; tries < 200 && is_sent; tries++) {
+        is_sent = bp_connection_send(&connection, VIEW("c"), 0, 0, 1000);
+        scripted_sleep(1);
+    }
+    CHECK(!is_sent);
+    CHECK(view_starts(receive_all(1000), VIEW("fff")));
+    stop();
+}
+
+// What has come in the clear is not taken for what comes over TLS.
+static void check_injected(void)
+{
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {SAY("HTTP/1.1 200 OK\r\n\r\n")};
+    CHECK(start(acts, false));
+    for (int tries = 0; tries < 200 && bp_connection_is_quiet(&connection); tries++)
+        scripted_sleep(5);
+    CHECK(!bp_connection_secure(&connection, &client_tls, "localhost", 50));
+    CHECK(connection.stream.end.kind == BP_END_PROTOCOL);
+    stop();
+}
+
 static void check_quiet(bool is_secure)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {
         ACT(HEAR_BODY), SAY("1"), ACT(HEAR_BODY), SAY("23"), ACT(HEAR_BODY), CLOSE};
     char octet = 0;
     CHECK(start(acts, is_secure));
@@ -130,7 +164,7 @@ static void check_quiet(bool is_secure)
 // nearly as short as that, makes a difference; and what must not wait does not.
 static void check_waits(bool is_secure)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {ACT(HEAR_BODY), SAY("1"), ACT(HEAR_BODY),
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {ACT(HEAR_BODY), SAY("1"), ACT(HEAR_BODY),
                                                           DRIP("23456789")};
     static const int timeouts_ms[] = {0, 49, 99, 100, 130};
     char octet = 0;
@@ -156,7 +190,7 @@ static void ignore_signal(int number) { (void)number; }
 // Signals neither end a wait nor make it longer.
 static void check_signals(bool is_secure)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {DRIP("slowly")};
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {DRIP("slowly")};
     struct sigaction action = {.sa_handler = ignore_signal};
     struct itimerval often = {{0, 2000}, {0, 2000}};
     struct itimerval never = {{0, 0}, {0, 0}};
@@ -174,11 +208,11 @@ static void check_signals(bool is_secure)
 // How an attempt to connect ends.
 static void check_ends(void)
 {
-    static const struct act garbage[SCRIPT_ACT_COUNT_MAX] = {SAY("220 hello\r\n\r\n"), CLOSE};
-    static const struct act silence[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
-    static const struct act reset[SCRIPT_ACT_COUNT_MAX] = {RESET};
+    static const struct cue garbage[SCRIPT_ACT_COUNT_MAX] = {SAY("220 hello\r\n\r\n"), CLOSE};
+    static const struct cue silence[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
+    static const struct cue reset[SCRIPT_ACT_COUNT_MAX] = {RESET};
     static const struct {
-        const struct act *acts; // NULL: nobody is there
+        const struct cue *acts; // NULL: nobody is there
         enum bp_end_kind kind;
         int connect_ms;
     } rows[] = {
@@ -203,7 +237,7 @@ static void check_ends(void)
 // The second address is tried when the first refuses.
 static void check_addresses(void)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {SAY("here"), CLOSE};
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {SAY("here"), CLOSE};
     struct bp_trouble trouble;
     struct bp_client_times times = {.connect_ms = 2000};
     char text[64];
@@ -233,10 +267,13 @@ int main(void)
         check_pieces(is_secure);
         check_early(is_secure);
         check_talkers(is_secure);
+        check_flooded(is_secure, false);
+        check_flooded(is_secure, true);
         check_quiet(is_secure);
         check_waits(is_secure);
         check_signals(is_secure);
     }
+    check_injected();
     check_ends();
     check_addresses();
     bp_tls_free(&server_tls);

@@ -59,6 +59,21 @@ static const struct {
     {300, ""},
 };
 
+// What a socket's errors mean; only these two kinds keep the number.
+static const struct {
+    int error;
+    enum bp_end_kind kind;
+    bool has_code;
+} errors[] = {
+    {EPIPE, BP_END_EOF, false},
+    {ECONNRESET, BP_END_RESET, false},
+    {ECONNREFUSED, BP_END_REFUSED, false},
+    {ETIMEDOUT, BP_END_TIMEOUT, false},
+    {ENETUNREACH, BP_END_UNREACHABLE, true},
+    {ENETDOWN, BP_END_UNREACHABLE, true},
+    {EMFILE, BP_END_LOCAL, true},
+};
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -70,6 +85,11 @@ int main(void)
     for (size_t i = 0; i < sizeof alerts / sizeof alerts[0]; i++)
         CHECK_ROW(i, view_equal(view_of_text(bp_alert_name(alerts[i].alert)),
                                 view_of_text(alerts[i].name)));
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
+        struct bp_end end = bp_end_of_errno(errors[i].error);
+        CHECK_ROW(i, end.kind == errors[i].kind && !end.in_handshake);
+        CHECK_ROW(i, end.code == (errors[i].has_code ? errors[i].error : 0));
+    }
     for (int kind = 0; kind < BP_END_COUNT; kind++)
         CHECK_ROW((size_t)kind, bp_end_name((enum bp_end_kind)kind)[0] != '\0');
     CHECK(view_equal(view_of_text(bp_end_name(BP_END_ALERT)), VIEW("alert")));

@@ -41,7 +41,7 @@ static bool says(const struct garden_reach *reach, const char *words)
 static void check_http(void)
 {
     static const struct {
-        struct act acts[SCRIPT_ACT_COUNT_MAX];
+        struct cue acts[SCRIPT_ACT_COUNT_MAX];
         enum garden_outcome outcome;
         const char *words;
     } rows[] = {
@@ -77,15 +77,15 @@ static void check_http(void)
 
 static void check_tls(void)
 {
-    static const struct act polite[SCRIPT_ACT_COUNT_MAX] = {CLOSE, ACT(END)};
-    static const struct act alert[SCRIPT_ACT_COUNT_MAX] = {SAY("\x15\x03\x03\x00\x02\x02\x28"),
+    static const struct cue polite[SCRIPT_ACT_COUNT_MAX] = {CLOSE, ACT(END)};
+    static const struct cue alert[SCRIPT_ACT_COUNT_MAX] = {SAY("\x15\x03\x03\x00\x02\x02\x28"),
                                                            ACT(END)};
-    static const struct act http[SCRIPT_ACT_COUNT_MAX] = {SAY("HTTP/1.1 302 Found\r\n\r\n"),
+    static const struct cue http[SCRIPT_ACT_COUNT_MAX] = {SAY("HTTP/1.1 302 Found\r\n\r\n"),
                                                           ACT(END)};
-    static const struct act cut[SCRIPT_ACT_COUNT_MAX] = {RESET};
-    static const struct act silent[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
+    static const struct cue cut[SCRIPT_ACT_COUNT_MAX] = {RESET};
+    static const struct cue silent[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
     static const struct {
-        const struct act *acts;
+        const struct cue *acts;
         bool is_tls;
         enum garden_outcome outcome;
         const char *words;
@@ -108,7 +108,7 @@ static void check_tls(void)
 
 static void check_nobody(void)
 {
-    static const struct act acts[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
+    static const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
     CHECK(scripted_start(&server, NULL, acts));
     scripted_stop(&server);
     struct garden_reach reach = probe_at("open.example", 443, server.port, true);
@@ -130,8 +130,8 @@ static void check_nobody(void)
 // Through a proxy that knows open.example only.
 static void check_tunnels(enum garden_proxy_kind kind)
 {
-    static const struct act plain[SCRIPT_ACT_COUNT_MAX] = ANSWER("204 No Content\r\n\r\n");
-    static const struct act secure[SCRIPT_ACT_COUNT_MAX] = {CLOSE, ACT(END)};
+    static const struct cue plain[SCRIPT_ACT_COUNT_MAX] = ANSWER("204 No Content\r\n\r\n");
+    static const struct cue secure[SCRIPT_ACT_COUNT_MAX] = {CLOSE, ACT(END)};
     for (int is_secure = 0; is_secure < 2; is_secure++) {
         CHECK(scripted_start(&server, is_secure ? &server_tls : NULL, is_secure ? secure : plain));
         CHECK(fake_proxy_start(&proxy, kind == GARDEN_PROXY_SOCKS5,
@@ -163,7 +163,7 @@ static void check_proxies(void)
     }
     static const struct {
         bool is_socks;
-        struct act acts[SCRIPT_ACT_COUNT_MAX];
+        struct cue acts[SCRIPT_ACT_COUNT_MAX];
         enum garden_outcome outcome;
         const char *words;
     } rows[] = {

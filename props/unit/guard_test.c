@@ -99,6 +99,76 @@ static void check_rows(void)
     CHECK(guard.sent_count == passed_count && asked_count == passed_count);
 }
 
+static bool answer_together(void *context, struct buf *const responses[],
+                            const struct sending *sendings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        (void)!answer(context, responses[i], &sendings[i]);
+    return true;
+}
+
+static bool answer_beside(void *context, struct buf *response, struct buf *cut,
+                          const struct sending *sending, struct view begun)
+{
+    const struct sending slow = {.request = begun};
+    return answer(context, response, sending) && answer(context, cut, &slow);
+}
+
+// All of them leave, or none.
+static void check_several(void)
+{
+    static const struct {
+        struct view requests[2];
+        bool is_plain;
+        unsigned stranger_count;
+        unsigned odd_count;
+    } rows[] = {
+        {{VIEW_INIT("/8988247000100003319/"), VIEW_INIT("/89882470001000927487/")}, true, 0, 0},
+        {{VIEW_INIT("/8988247000100003319/"), VIEW_INIT("/8988247000100003318/")}, true, 1, 0},
+        {{VIEW_INIT("/8988247000100003318/"), VIEW_INIT("/8988247000100003319/")}, true, 1, 0},
+        {{VIEW_INIT("/8988247000100003318/"), VIEW_INIT("/8988247000100003318/")}, true, 2, 0},
+        {{VIEW_INIT("/8988247000100003319/"), VIEW_INIT("/8988247000100003319/")}, false, 0, 2},
+    };
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
+        char space[512];
+        struct buf response = BUF(space);
+        struct buf *responses[] = {&response, &response};
+        unsigned asked_count = 0;
+        struct guard guard;
+        bool is_beside = i % 2 != 0;
+        bool is_plain = rows[i / 2].is_plain;
+        struct sending sendings[] = {{rows[i / 2].requests[0], 1, false, is_plain},
+                                     {rows[i / 2].requests[1], 1, false, is_plain}};
+        guard_init(&guard,
+                   (struct subject){.exchange = answer,
+                                    .together = answer_together,
+                                    .beside = answer_beside,
+                                    .context = &asked_count},
+                   &honest[0].fixture);
+        guard.only_known = guard.only_plain = true;
+        struct subject subject = guard_subject(&guard);
+        bool passes = rows[i / 2].stranger_count + rows[i / 2].odd_count == 0;
+        bool came = is_beside ? subject.beside(subject.context, &response, &response, &sendings[0],
+                                               sendings[1].request)
+                              : subject.together(subject.context, responses, sendings, 2);
+        CHECK_ROW(i, came == passes && asked_count == (passes ? 2u : 0u));
+        CHECK_ROW(i, guard.stranger_count == rows[i / 2].stranger_count);
+        // A request that is cut is as plain as any.
+        CHECK_ROW(i, guard.odd_count ==
+                         (is_beside ? rows[i / 2].odd_count / 2 : rows[i / 2].odd_count));
+    }
+}
+
+// What nobody could do here cannot be done; where nobody is there yet, it is listed.
+static void check_unable(void)
+{
+    struct guard guard;
+    guard_init(&guard, (struct subject){.exchange = answer}, &honest[0].fixture);
+    CHECK(guard_subject(&guard).together == NULL && guard_subject(&guard).beside == NULL);
+    guard_init(&guard, (struct subject){.exchange = NULL}, &honest[0].fixture);
+    CHECK(guard_subject(&guard).together != NULL && guard_subject(&guard).beside != NULL);
+}
+
 static void count_listed(void *context, const struct sending *sending)
 {
     ++*(unsigned *)context;
@@ -131,6 +201,8 @@ int main(void)
     CHECK(open_worlds());
     check_rows();
     check_kinds();
+    check_several();
+    check_unable();
     close_worlds();
     return unit_end();
 }

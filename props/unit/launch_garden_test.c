@@ -1,71 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "props/cli/launch_garden.h"
+#include "props/cli/launch_commands.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 
 #include "props/unit/fake_proxy.h"
 #include "props/unit/pair.h"
+#include "props/unit/played.h"
 #include "props/unit/scripted.h"
 #include "props/unit/unit.h"
 
-enum { WORD_COUNT_MAX = 64, OUTPUT_LEN_MAX = 1 << 16 };
+enum { WORD_COUNT_MAX = PLAYED_WORD_COUNT_MAX };
 
-static char output[OUTPUT_LEN_MAX];
+static struct played played;
 static struct scripted servers[16];
 static struct scripted secure;
 static struct scripted none;
 static struct fake_proxy proxy;
 
-// run plays the command in a process of its own; its exit status, and what it printed in `output`.
 static int run(const char *const *words)
 {
-    static char copies[WORD_COUNT_MAX][256];
-    char *argv[WORD_COUNT_MAX];
-    int argc = 0;
-    int ends[2];
-    int status = -1;
-    for (; argc < WORD_COUNT_MAX && words[argc] != NULL; argc++) {
-        snprintf(copies[argc], sizeof copies[argc], "%s", words[argc]);
-        argv[argc] = copies[argc];
-    }
-    fflush(stdout);
-    if (pipe(ends) != 0)
-        return -1;
-    pid_t pid = fork();
-    if (pid == 0) {
-        int nothing = open("/dev/null", O_RDONLY);
-        alarm(20);
-        dup2(nothing, STDIN_FILENO);
-        dup2(ends[1], STDOUT_FILENO);
-        dup2(ends[1], STDERR_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        int code = launch_garden_command.run(&launch_garden_command, argc, argv);
-        fflush(stdout);
-        _exit(code);
-    }
-    close(ends[1]);
-    size_t len = 0;
-    ssize_t step = 0;
-    while ((step = read(ends[0], output + len, sizeof output - 1 - len)) > 0)
-        len += (size_t)step;
-    output[len] = '\0';
-    close(ends[0]);
-    waitpid(pid, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return played_run(&played, &launch_garden_command, words);
 }
 
-static bool says(const char *words) { return strstr(output, words) != NULL; }
+static bool says(const char *words) { return played_says(&played, words); }
 
-// The last line begins with `verdict`.
-static bool ends_with(const char *verdict)
-{
-    size_t len = strlen(output);
-    while (len >= 2 && output[len - 2] != '\n')
-        len--;
-    return len >= 2 && strncmp(output + len - 1, verdict, strlen(verdict)) == 0;
-}
+static bool ends_with(const char *verdict) { return played_ends_with(&played, verdict); }
 
 static void check_usage(void)
 {
@@ -76,7 +35,7 @@ static void check_usage(void)
         {{NULL}, "say what to do"},
         {{"--endpoint", "https://mo.example"}, "say what to do"},
         {{"--show", "--list", "2018-10"}, "no list of 2018-10; did you mean"},
-        {{"--show", "--profile", "new"}, "no profile new"},
+        {{"--show", "--profile", "new"}, "no profile called new"},
         {{"--show", "--open", "a.example"}, "belong to --probe"},
         {{"--show", "--proxy", "http://a:1"}, "belong to --probe"},
         {{"--show", "--endpoint", "https://a:geheim@b"}, "wanted by --endpoint"},
@@ -142,9 +101,9 @@ static void check_allow(const char *path)
 // One server for http and one for TLS; everything else goes nowhere.
 static void check_probe(const struct bp_tls *tls)
 {
-    static const struct act tls_acts[SCRIPT_ACT_COUNT_MAX] = {CLOSE, CLOSE, CLOSE, CLOSE, CLOSE,
+    static const struct cue tls_acts[SCRIPT_ACT_COUNT_MAX] = {CLOSE, CLOSE, CLOSE, CLOSE, CLOSE,
                                                               CLOSE, CLOSE, CLOSE, CLOSE, CLOSE};
-    static const struct act end[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
+    static const struct cue end[SCRIPT_ACT_COUNT_MAX] = {ACT(END)};
     char to_tls[64];
     char to_none[64];
     char proxy_url[64];
@@ -184,9 +143,9 @@ static void check_probe(const struct bp_tls *tls)
 // All that must be open is open, and the wall stands.
 static void check_passes(const struct bp_tls *tls)
 {
-    static const struct act http[SCRIPT_ACT_COUNT_MAX] = {HEAR, SAY("HTTP/1.1 200 OK\r\n\r\n"),
+    static const struct cue http[SCRIPT_ACT_COUNT_MAX] = {HEAR, SAY("HTTP/1.1 200 OK\r\n\r\n"),
                                                           CLOSE};
-    static const struct act tls_acts[SCRIPT_ACT_COUNT_MAX] = {CLOSE, CLOSE, CLOSE, CLOSE, CLOSE,
+    static const struct cue tls_acts[SCRIPT_ACT_COUNT_MAX] = {CLOSE, CLOSE, CLOSE, CLOSE, CLOSE,
                                                               CLOSE, CLOSE, CLOSE, CLOSE, CLOSE};
     char overrides[16][96];
     const char *words[WORD_COUNT_MAX] = {"--probe", "--list", "2017-11"};

@@ -125,6 +125,39 @@ static void test_hooks(void)
     CHECK(world.hooks.there == (1u << HOOK_COUNT) - 1 && world.hooks.undo == NULL);
 }
 
+// Each connection gets its own answer, and a request that never gets whole keeps nobody waiting.
+static void test_several(void)
+{
+    static const char ask_a[] = GET("/v1", A) "X-MS-DM-TransactionId: id-a\r\n\r\n";
+    static const char ask_z[] = GET("/v1", Z) "X-MS-DM-TransactionId: id-z\r\n\r\n";
+    static char spaces[2][65536];
+    struct buf responses[2] = {BUF(spaces[0]), BUF(spaces[1])};
+    struct buf *outs[2] = {&responses[0], &responses[1]};
+    struct sending sendings[2] = {{view_of_text(ask_a), 1, false, true},
+                                  {view_of_text(ask_z), 1, false, true}};
+    struct world world;
+    local_world(&world, open_kind(LOCAL_OPEN));
+    const struct subject *subject = &world.subject;
+    CHECK(subject->together(subject->context, outs, sendings, 2));
+    CHECK(view_find(buf_view(outs[0]), VIEW("id-a")) < responses[0].len);
+    CHECK(view_find(buf_view(outs[1]), VIEW("id-z")) < responses[1].len);
+    CHECK(view_find(buf_view(outs[0]), VIEW("MODIRECTPAYG")) < responses[0].len);
+    CHECK(view_find(buf_view(outs[1]), VIEW("NONE")) < responses[1].len);
+    for (size_t len = 1; len < sizeof ask_z - 1; len++) {
+        subject->reset(subject->context);
+        buf_clear(outs[0]);
+        buf_clear(outs[1]);
+        CHECK_ROW(len, subject->beside(subject->context, outs[0], outs[1], &sendings[0],
+                                       view_of(ask_z, len)));
+        CHECK_ROW(len, view_starts(buf_view(outs[0]), VIEW("HTTP/1.1 200 ")));
+        CHECK_ROW(len, view_starts(buf_view(outs[1]), VIEW("HTTP/1.1 400 ")));
+    }
+    char little_space[64];
+    struct buf little = BUF(little_space);
+    outs[1] = &little;
+    CHECK(!subject->together(subject->context, outs, sendings, 2) && little.overflow);
+}
+
 // What cannot be done is refused.
 static void test_refused_acts(void)
 {
@@ -189,6 +222,7 @@ int main(void)
     test_refused();
     test_hooks();
     test_refused_acts();
+    test_several();
     test_memory();
     test_edges();
     return unit_end();

@@ -90,6 +90,8 @@ static const struct {
     {"state " A, "ok {\"role\":\"A\",\"iccid\":\"" A "\",\"state\":\"micro\",\"plans\":[", false},
     {"state " U, "error the operator has no SIM with this ICCID\n", false},
     {"", "error no words\n", false},
+    {"undo", "error nothing was kept ", false},
+    {"undo " A, "error this command has a different number of words\n", false},
     {"frob", "error the commands are ", false},
     {"Consume " A " 1", "error the commands are ", false},
 };
@@ -150,6 +152,37 @@ static bool knows(struct bp_deployment *deployment, const char *id)
     return bp_replay_is_repeat(&deployment->replay, view_of_text(id), office_now_ms(&office));
 }
 
+// Whatever was done, undo brings back how things were when they were kept.
+static void test_undo(void)
+{
+    static struct bp_sim kept[BP_DEPLOYMENT_SIM_COUNT_MAX];
+    static const char *const lines[] = {"consume " A " 1.5", ORDER "n MODIRECT 5 P1D US",
+                                        "garden " A " on",   "micro " A " on",
+                                        "clock +86400",      "limiter 5",
+                                        "break on"};
+    open_sample();
+    (void)say("consume " A " 2");
+    (void)say("clock +100");
+    (void)say("limiter 9");
+    office_keep(&office, kept);
+    struct bp_sim before = *sim_a();
+    for (unsigned round = 0; round < 2; round++) {
+        for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+            CHECK_ROW(i, view_equal(say(lines[i]), VIEW("ok\n")));
+        CHECK(!knows(office.deployment, "an id"));
+        CHECK(!is_equal(sim_a(), &before));
+        uint64_t count = office.change_count;
+        CHECK(view_equal(say("undo"), VIEW("ok\n")) && office.change_count == count + 1);
+        CHECK(is_equal(sim_a(), &before) && !knows(office.deployment, "an id"));
+        CHECK(view_equal(say("state"), VIEW("ok ahead_s 100 sims 9 limiter 9 break off\n")));
+    }
+    (void)say("limiter off");
+    office_keep(&office, kept);
+    (void)say("limiter 5");
+    (void)say("undo");
+    CHECK(view_equal(say("state"), VIEW("ok ahead_s 100 sims 9 limiter off break off\n")));
+}
+
 // What is written is read back equal, byte for byte and millisecond for millisecond.
 static void test_state(void)
 {
@@ -159,7 +192,7 @@ static void test_state(void)
     struct office other = {.ahead_ms = 0};
     static struct state state;
     void *other_space = malloc(bp_deployment_size());
-    void *reader_space = malloc(bp_json_space(STATE_LEN_MAX, 65536));
+    void *reader_space = malloc(bp_json_space(STATE_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX));
     if (other_space == NULL || reader_space == NULL)
         exit(2);
     (void)say("garden " A " on");
@@ -167,7 +200,8 @@ static void test_state(void)
     CHECK(!knows(office.deployment, "first") && !knows(office.deployment, "second"));
     state_put(&text, &office);
     CHECK(!text.overflow);
-    struct bp_json_reader *reader = bp_json_open(reader_space, STATE_LEN_MAX, 65536);
+    struct bp_json_reader *reader =
+        bp_json_open(reader_space, STATE_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX);
     CHECK(state_read(&state, reader, buf_view(&text)));
     CHECK(state.seen_count == 2 && state.ahead_ms == office.ahead_ms);
     struct bp_deployment_config config = {.start_ms = state.clock_ms};
@@ -200,6 +234,8 @@ static void test_bad_states(void)
         "{\"operator\":{\"clockMs\":1,\"aheadMs\":0,\"replayKey\":\"00\",\"seen\":[]}}",
         "{\"operator\":{\"clockMs\":-1,\"aheadMs\":0,"
         "\"replayKey\":\"00000000000000000000000000000000\",\"seen\":[]}}",
+        "{\"operator\":{\"clockMs\":1,\"aheadMs\":3153600001000,"
+        "\"replayKey\":\"00000000000000000000000000000000\",\"seen\":[]}}",
         "{\"operator\":{\"clockMs\":1,\"aheadMs\":0,"
         "\"replayKey\":\"00000000000000000000000000000000\",\"seen\":[\"x\"]}}",
         "{\"operator\":{\"clockMs\":1,\"aheadMs\":0,"
@@ -214,6 +250,44 @@ static void test_bad_states(void)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         CHECK_ROW(i, !state_read(&state, reader, view_of_text(texts[i])));
     free(reader_space);
+}
+
+// SIMs with as many plans as there may be, in as many countries, fill the state nearly: it is read
+// back.
+static void test_long_state(void)
+{
+    enum { SIM_COUNT = 700 };
+    static char bytes[STATE_LEN_MAX];
+    static const char countries[] = "US,CA,MX,DE,FR,GB,IT,ES,PT,NL,BE,AT,CH,SE,NO,DK";
+    const struct bp_deployment_config config = {.start_ms = bp_clock_wall_ms()};
+    struct buf text = BUF(bytes);
+    struct bp_fault fault;
+    char iccid[32];
+    buf_put_text(&text, "{\"sims\":[");
+    for (unsigned i = 0; i < SIM_COUNT; i++) {
+        snprintf(iccid, sizeof iccid, "898824700%010u", i);
+        buf_put_text(&text, i == 0 ? "{\"role\":\"LOAD\",\"iccid\":\""
+                                   : ",{\"role\":\"LOAD\",\"iccid\":\"");
+        buf_put_text(&text, iccid);
+        buf_put_text(&text, "\"}");
+    }
+    buf_put_text(&text, "]}");
+    office.deployment = bp_deployment_open(space, &fault, buf_view(&text), &config);
+    CHECK(office.deployment != NULL);
+    if (office.deployment == NULL)
+        return;
+    for (unsigned i = 0; i < SIM_COUNT; i++) {
+        snprintf(iccid, sizeof iccid, "898824700%010u", i);
+        for (unsigned plan = 0; plan < BP_PLAN_COUNT_MAX; plan++) {
+            char line[OFFICE_LINE_LEN_MAX];
+            snprintf(line, sizeof line, "order %s %u MODIRECT 5 P1D %s", iccid, plan, countries);
+            CHECK_ROW(i, view_equal(say(line), VIEW("ok\n")));
+        }
+    }
+    buf_clear(&text);
+    state_put(&text, &office);
+    CHECK(!text.overflow && text.len > STATE_LEN_MAX / 10 * 9);
+    CHECK(bp_deployment_open(space, &fault, buf_view(&text), &config) != NULL);
 }
 
 // A full memory, restored, forgets the oldest first.
@@ -244,6 +318,8 @@ int main(void)
     test_state();
     test_bad_states();
     test_full_memory();
+    test_long_state();
+    test_undo();
     free(space);
     return unit_end();
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/place.h"
 
+#include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "net/numeric.h"
 #include "props/unit/unit.h"
 
 static const struct {
@@ -38,6 +40,16 @@ static const struct {
     {"1111111111111111111111111111111111111111111111111111111111111111:80", false, "", 0, false},
 };
 
+static bool can_connect(const struct place *place)
+{
+    union bp_numeric address;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    bool is_connected = bp_numeric_read(&address, place->address, place->port) &&
+                        connect(fd, &address.any, sizeof address.v4) == 0;
+    close(fd);
+    return is_connected;
+}
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -50,13 +62,12 @@ int main(void)
     }
     struct place place;
     CHECK(place_read(&place, "127.0.0.1:0"));
-    int listener = place_socket(&place, SOCK_CLOEXEC, true);
+    int listener = place_listen(&place);
     CHECK(listener >= 0);
-    place.port = place_port(listener);
-    int client = place_socket(&place, SOCK_CLOEXEC, false);
-    CHECK(place.port != 0 && client >= 0);
-    close(client);
+    place.port = bp_numeric_port(listener);
+    CHECK(place.port != 0 && can_connect(&place));
+    CHECK(place_listen(&place) < 0 && errno == EADDRINUSE);
     close(listener);
-    CHECK(place_socket(&place, SOCK_CLOEXEC, false) < 0);
+    CHECK(!can_connect(&place));
     return unit_end();
 }

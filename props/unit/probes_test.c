@@ -149,6 +149,50 @@ static void check_alike(void)
     }
 }
 
+// What differs for the same SIM as well tells nothing of it.
+static void check_again(void)
+{
+    static const struct {
+        const char *unknown;
+        const char *again;
+        unsigned again_status;
+        enum grade want;
+    } rows[] = {
+        {"id hGq=", "id hGq=", 401, GRADE_PASS},      {"id 0123", "id zzz", 401, GRADE_TOLERATED},
+        {"id wXy=", "id kLm=", 401, GRADE_TOLERATED}, {"id wXy=", "id hGq=", 401, GRADE_FAIL},
+        {"id wXy=", "id hGq=", 403, GRADE_TOLERATED}, {"id wXy=", "id kLm=", 503, GRADE_FAIL},
+    };
+    static struct visit visits[3];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *const bodies[] = {"id hGq=", rows[i].unknown, rows[i].again};
+        for (size_t v = 0; v < 3; v++)
+            visits[v] = (struct visit){
+                .class_of = VISIT_APP, .status = 401, .body = view_of_text(bodies[v])};
+        visits[2].status = rows[i].again_status;
+        struct verdict verdict = probe_alike_again(&visits[0], &visits[1], &visits[2]);
+        CHECK_ROW(i, verdict.grade == rows[i].want);
+    }
+}
+
+static void check_clear(void)
+{
+    static const struct {
+        enum visit_class class_of;
+        bool is_open;
+        enum grade want;
+    } rows[] = {
+        {VISIT_ACCEPTED, true, GRADE_FAIL}, {VISIT_APP, true, GRADE_PASS},
+        {VISIT_CLOSED, true, GRADE_PASS},   {VISIT_OTHER, true, GRADE_PASS},
+        {VISIT_OTHER, false, GRADE_SKIP},   {VISIT_SILENT, false, GRADE_SKIP},
+    };
+    static struct visit made;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        made.class_of = rows[i].class_of;
+        made.is_open = rows[i].is_open;
+        CHECK_ROW(i, probe_clear(&made).grade == rows[i].want);
+    }
+}
+
 static void run(const struct tls_liar *liar)
 {
     struct profile profile;
@@ -228,6 +272,8 @@ int main(void)
     check_hello_put();
     check_own();
     check_alike();
+    check_again();
+    check_clear();
     CHECK(tls_server_open(&server));
     check_servers();
     check_text();

@@ -26,7 +26,7 @@ enum kind { PLAIN, HEAD, BODY, KIND_COUNT };
 
 static const struct row {
     const char *name;
-    struct act acts[SCRIPT_ACT_COUNT_MAX];
+    struct cue acts[SCRIPT_ACT_COUNT_MAX];
     enum kind kind;
     unsigned ask_count; // 0: one; only the last answer is looked at
     enum fate fate;

@@ -15,7 +15,7 @@
 
 #include "net/stream.h"
 
-enum act_kind {
+enum cue_kind {
     ACT_END,       // hold the connection until the client is gone
     ACT_HEAR,      // read a request up to its empty line
     ACT_HEAR_BODY, // read a byte of its body
@@ -32,8 +32,8 @@ enum act_kind {
 
 enum { SCRIPT_ACT_COUNT_MAX = 10, SCRIPT_PAUSE_MS = 6, SCRIPT_DRIP_MS = 15 };
 
-struct act {
-    enum act_kind kind;
+struct cue {
+    enum cue_kind kind;
     struct view text;
 };
 
@@ -137,7 +137,7 @@ static inline bool scripted_hear_head(struct scripted_peer *peer)
     return true;
 }
 
-static inline void scripted_act(struct scripted_peer *peer, const struct act *act)
+static inline void scripted_act(struct scripted_peer *peer, const struct cue *act)
 {
     char octet = 0;
     switch (act->kind) {
@@ -182,7 +182,7 @@ static inline void scripted_act(struct scripted_peer *peer, const struct act *ac
     }
 }
 
-static inline void scripted_play(int listener, const struct bp_tls *tls, const struct act *acts)
+static inline void scripted_play(int listener, const struct bp_tls *tls, const struct cue *acts)
 {
     struct scripted_peer peer = {.listener = listener, .tls = tls, .stream.fd = -1};
     for (size_t i = 0; i < SCRIPT_ACT_COUNT_MAX; i++) {
@@ -197,7 +197,7 @@ static inline void scripted_play(int listener, const struct bp_tls *tls, const s
 
 // scripted_start listens on a free port of 127.0.0.1 and plays `acts`.
 static inline bool scripted_start(struct scripted *out, const struct bp_tls *tls,
-                                  const struct act *acts)
+                                  const struct cue *acts)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t len = sizeof address;

@@ -154,6 +154,7 @@ static void test_life(void)
     CHECK(control("consume " A " 7.25") == EXIT_PASSED);
     CHECK(answers(GET_A, "\"dataRemainingInMB\":1360,"));
     CHECK(control("consume " A " much") == EXIT_USAGE);
+    CHECK(control("consume " A "  7") == EXIT_USAGE);
     CHECK(control("limiter 1") == EXIT_PASSED);
     CHECK(answers(GET_A, "HTTP/1.1 200 ") && answers(GET_A, "Retry-After: 1\r\n"));
     CHECK(control("limiter off") == EXIT_PASSED && control("break on") == EXIT_PASSED);

@@ -164,6 +164,56 @@ static void test_stop(void)
     served_free(&served);
 }
 
+// Waits until nobody new gets in: the stop has begun.
+static void wait_for_stop(uint16_t port)
+{
+    struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    bool is_in = true;
+    for (unsigned tries = 0; tries < 1000 && is_in; tries++) {
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        is_in = connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+        close(fd);
+        served_nap();
+    }
+    CHECK(!is_in);
+}
+
+// A request that has begun behind answers that nobody takes yet is under way, too.
+static void test_stop_behind_answers(void)
+{
+    enum { ANSWERED_COUNT = 350 }; // more than the system takes, less than the server's space
+    static struct served served;
+    static char bytes[65536];
+    struct buf requests = BUF(bytes);
+    struct buf answers = BUF(space);
+    const int small = 16384;
+    served_prepare(&served);
+    served_start(&served);
+    for (size_t i = 0; i < ANSWERED_COUNT; i++)
+        buf_put_text(&requests, SERVED_GET(SERVED_A, ""));
+    buf_put_text(&requests, "GET " SERVED_A);
+    uint16_t port = bp_server_port(served.server);
+    int fd = served_dial(&served);
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    CHECK(served_send(fd, buf_view(&requests)));
+    int64_t begin_us = bp_clock_us();
+    while (served_counts(&served).answer_count < ANSWERED_COUNT && ms_since(begin_us) < LATE_MS)
+        served_nap();
+    bp_server_stop(served.server);
+    wait_for_stop(port);
+    CHECK(served_hear(&answers, fd, ANSWERED_COUNT) == 0);
+    CHECK(!served_has(&answers, "Connection: close\r\n"));
+    buf_clear(&answers);
+    CHECK(served_say(fd, " HTTP/1.1\r\n" SERVED_HOST "\r\n"));
+    CHECK(served_hear(&answers, fd, 0) == 1);
+    CHECK(served_answer_count(buf_view(&answers)) == 1);
+    CHECK(served_has(&answers, "Connection: close\r\n"));
+    close(fd);
+    served_join(&served);
+    served_free(&served);
+}
+
 static sem_t first_answered, second_answered, may_go_on;
 
 // Holds the server inside its first two answers.
@@ -257,6 +307,7 @@ int main(void)
     test_write();
     test_full();
     test_stop();
+    test_stop_behind_answers();
     test_stop_late();
     test_stop_by_force();
     test_trouble();

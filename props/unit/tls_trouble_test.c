@@ -5,6 +5,8 @@
 #include "props/unit/pair.h"
 #include "props/unit/unit.h"
 
+#define WRONG "open sesame"
+
 static struct pki_folder folder;
 
 // Names of files in the folder; "" is the folder itself, NULL is nothing.
@@ -30,12 +32,12 @@ static const struct {
      {"client-encrypted.key", "is encrypted", "--pass"}},
     {"client.pem",
      "client-encrypted.key",
-     "wrong",
+     WRONG,
      "ca.pem",
      {"passphrase does not open", "client-encrypted.key", "--pass"}},
     {"client.pem", "client-encrypted.key", "", "ca.pem", {"passphrase does not open", "--pass"}},
     {"client.p12", NULL, NULL, "ca.pem", {"client.p12", "is encrypted", "--pass"}},
-    {"client.p12", NULL, "wrong", "ca.pem", {"passphrase does not open", "client.p12"}},
+    {"client.p12", NULL, WRONG, "ca.pem", {"passphrase does not open", "client.p12"}},
     {"client.p12",
      "client-rsa.key",
      PKI_PASSPHRASE,
@@ -151,7 +153,7 @@ static void check_words(size_t row, bool ok, const struct bp_trouble *trouble,
     CHECK_ROW(row, says_all);
     if (!says_all)
         fprintf(stderr, "said: %s\n", trouble->words);
-    CHECK_ROW(row, view_find(words, VIEW(PKI_PASSPHRASE "\"")) == words.len);
+    CHECK_ROW(row, view_find(words, VIEW(WRONG)) == words.len);
     for (size_t i = 0; i < words.len; i++)
         CHECK_ROW(row, words.data[i] >= 0x20 && words.data[i] < 0x7f);
 }

@@ -18,34 +18,25 @@ void bp_head_start(struct bp_head_reader *reader, struct bp_head *head, enum bp_
     memset(head->known_count, 0, sizeof head->known_count);
 }
 
-// No two of the known names have the same length; lengths that none has lead to Host and differ.
+// No two of the known names have the same length.
 static enum bp_known find_known(const char *name, size_t len)
 {
     static const struct {
-        unsigned char len;
-        char lower[23];
-    } words[BP_KNOWN_COUNT] = {
-        [BP_KNOWN_HOST] = {4, "host"},
-        [BP_KNOWN_CONTENT_LENGTH] = {14, "content-length"},
-        [BP_KNOWN_TRANSFER_ENCODING] = {17, "transfer-encoding"},
-        [BP_KNOWN_CONNECTION] = {10, "connection"},
-        [BP_KNOWN_AUTHORIZATION] = {13, "authorization"},
-        [BP_KNOWN_TRANSACTION_ID] = {21, "x-ms-dm-transactionid"},
-        [BP_KNOWN_CONTENT_TYPE] = {12, "content-type"},
+        char lower[31];
+        unsigned char known;
+    } words[] = {
+        [4] = {"host", BP_KNOWN_HOST},
+        [10] = {"connection", BP_KNOWN_CONNECTION},
+        [12] = {"content-type", BP_KNOWN_CONTENT_TYPE},
+        [13] = {"authorization", BP_KNOWN_AUTHORIZATION},
+        [14] = {"content-length", BP_KNOWN_CONTENT_LENGTH},
+        [17] = {"transfer-encoding", BP_KNOWN_TRANSFER_ENCODING},
+        [21] = {"x-ms-dm-transactionid", BP_KNOWN_TRANSACTION_ID},
     };
-    static const unsigned char known_of_len[32] = {
-        [4] = BP_KNOWN_HOST,
-        [10] = BP_KNOWN_CONNECTION,
-        [12] = BP_KNOWN_CONTENT_TYPE,
-        [13] = BP_KNOWN_AUTHORIZATION,
-        [14] = BP_KNOWN_CONTENT_LENGTH,
-        [17] = BP_KNOWN_TRANSFER_ENCODING,
-        [21] = BP_KNOWN_TRANSACTION_ID,
-    };
-    unsigned known = known_of_len[len % sizeof known_of_len];
-    if (len != words[known].len || (name[0] | 0x20) != words[known].lower[0])
+    if (len >= sizeof words / sizeof words[0] || (name[0] | 0x20) != words[len].lower[0])
         return BP_KNOWN_COUNT;
-    return bp_octet_is_word(name, words[known].lower, len) ? (enum bp_known)known : BP_KNOWN_COUNT;
+    return bp_octet_is_word(name, words[len].lower, len) ? (enum bp_known)words[len].known
+                                                         : BP_KNOWN_COUNT;
 }
 
 bool bp_length_read(uint64_t *length, struct view value)
@@ -155,7 +146,7 @@ static bool read_field(struct bp_head *head, struct bp_fault *fault, enum bp_sid
     const char *end = line.text.data + line.text.len;
     while (is_blank(*value))
         value++;
-    while (value < end && is_blank(end[-1]))
+    while (value < end && (unsigned char)end[-1] <= ' ') // a blank: there is no control
         end--;
     struct view name = view_between(line.text.data, colon);
     head->fields[head->field_count++] = (struct bp_field){name, view_between(value, end)};
@@ -243,12 +234,13 @@ static enum bp_read wait_for_line(struct bp_fault *fault, struct bp_head_reader 
     return BP_READ_BAD;
 }
 
-// Not inlined, so that bp_head_read saves no registers when it only has to look at a few octets.
+// Not inlined, so that bp_head_read_on saves no registers when it only has to look at a few octets.
 __attribute__((noinline)) static enum bp_read read_lines(struct bp_head *head, size_t *used,
                                                          struct bp_fault *fault,
                                                          struct bp_head_reader *reader,
                                                          struct view bytes)
 {
+    assert(reader->scanned <= bytes.len);
     struct view window =
         view_first(bytes, bytes.len < BP_HEAD_LEN_MAX ? bytes.len : BP_HEAD_LEN_MAX);
     const char *limit = window.data + window.len;
@@ -293,15 +285,13 @@ static bool is_inside_line(const struct bp_head_reader *reader, struct view byte
     return at == bytes.len;
 }
 
-enum bp_read bp_head_read(struct bp_head *head, size_t *used, struct bp_fault *fault,
-                          struct bp_head_reader *reader, struct view bytes)
+enum bp_read bp_head_read_on(struct bp_head *head, size_t *used, struct bp_fault *fault,
+                             struct bp_head_reader *reader, struct view bytes)
 {
-    if (is_inside_line(reader, bytes)) {
-        reader->scanned = bytes.len;
-        return BP_READ_MORE;
-    }
-    assert(reader->scanned <= bytes.len);
-    return read_lines(head, used, fault, reader, bytes);
+    if (!is_inside_line(reader, bytes))
+        return read_lines(head, used, fault, reader, bytes);
+    reader->scanned = bytes.len;
+    return BP_READ_MORE;
 }
 
 const struct view *bp_head_find(const struct bp_head *head, struct view name)

@@ -16,6 +16,7 @@
 #include "base/bounds.h"
 #include "base/reason.h"
 #include "base/view.h"
+#include "http/octet.h"
 
 enum bp_side { BP_REQUEST, BP_RESPONSE };
 
@@ -86,8 +87,26 @@ void bp_head_start(struct bp_head_reader *reader, struct bp_head *head, enum bp_
 // on Host, Content-Length and Transfer-Encoding are part of the reading (GB-HTTP-1, GB-HTTP-2,
 // GB-HTTP-5); a request with Transfer-Encoding is always refused: nothing here takes one. A missing
 // Host is an offence of the empty line. Cost: linear in the new bytes. Nothing is allocated.
-BP_MUST_USE enum bp_read bp_head_read(struct bp_head *head, size_t *used, struct bp_fault *fault,
-                                      struct bp_head_reader *reader, struct view bytes);
+BP_MUST_USE static inline enum bp_read bp_head_read(struct bp_head *head, size_t *used,
+                                                    struct bp_fault *fault,
+                                                    struct bp_head_reader *reader,
+                                                    struct view bytes);
+
+// bp_head_read_on is bp_head_read for calls that bring more than one octet inside a line.
+BP_MUST_USE enum bp_read bp_head_read_on(struct bp_head *head, size_t *used, struct bp_fault *fault,
+                                         struct bp_head_reader *reader, struct view bytes);
+
+// One octet of text inside a line that is not too long, wherever that is, decides nothing: it costs
+// no call, so that whoever sends byte by byte gains little by it.
+static inline enum bp_read bp_head_read(struct bp_head *head, size_t *used, struct bp_fault *fault,
+                                        struct bp_head_reader *reader, struct view bytes)
+{
+    size_t at = bytes.len - 1;
+    if (at != reader->scanned || at >= BP_TARGET_LEN_MAX || bp_octet_is_control(bytes.data[at]))
+        return bp_head_read_on(head, used, fault, reader, bytes);
+    reader->scanned = bytes.len;
+    return BP_READ_MORE;
+}
 
 // bp_head_known is the value of the first field of that kind, or an empty view.
 static inline struct view bp_head_known(const struct bp_head *head, enum bp_known known)

@@ -98,3 +98,14 @@ bool bp_host_is_valid(struct view text)
         return host_len != 0;
     return rest.data[0] == ':' && is_port(view_from(rest, 1));
 }
+
+bool bp_port_read(uint16_t *out, struct view text)
+{
+    uint32_t number = 0;
+    if (!is_port(text))
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        number = number * 10 + (unsigned)(text.data[i] - '0');
+    *out = (uint16_t)number;
+    return number != 0 && number <= UINT16_MAX;
+}

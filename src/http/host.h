@@ -14,4 +14,7 @@
 // ids are refused. Cost: linear.
 bool bp_host_is_valid(struct view text);
 
+// bp_port_read reads a port of 1 to 65535, written with at most five digits.
+BP_MUST_USE bool bp_port_read(uint16_t *out, struct view text);
+
 #endif

@@ -28,16 +28,27 @@ static uint64_t load_folded(const char *at)
     return word | UINT64_C(0x2020202020202020);
 }
 
+static uint32_t load_folded_half(const char *at)
+{
+    uint32_t half;
+    memcpy(&half, at, sizeof half);
+    return half | UINT32_C(0x20202020);
+}
+
+// The last load may hold octets that the one before it has held.
 bool bp_octet_is_word(const char *text, const char *lower, size_t len)
 {
     uint64_t differs = 0;
-    if (len < 8) {
+    if (len >= 8) {
+        for (size_t i = 0; i < len - 8; i += 8)
+            differs |= load_folded(text + i) ^ load_folded(lower + i);
+        differs |= load_folded(text + len - 8) ^ load_folded(lower + len - 8);
+    } else if (len >= 4) {
+        differs |= load_folded_half(text) ^ load_folded_half(lower);
+        differs |= load_folded_half(text + len - 4) ^ load_folded_half(lower + len - 4);
+    } else {
         for (size_t i = 0; i < len; i++)
             differs |= (unsigned char)((text[i] | 0x20) ^ lower[i]);
-        return differs == 0;
     }
-    for (size_t i = 0; i < len - 8; i += 8)
-        differs |= load_folded(text + i) ^ load_folded(lower + i);
-    differs |= load_folded(text + len - 8) ^ load_folded(lower + len - 8);
     return differs == 0;
 }

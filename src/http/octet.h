@@ -62,12 +62,12 @@ static inline bool bp_octet_is_control(char c)
 // Cost: less than an instruction per octet.
 static inline const char *bp_octet_find_control(const char *at, const char *end)
 {
-    for (size_t left = (size_t)(end - at) / BP_OCTETS_LEN; left != 0; left--) {
+    const char *rest = at + (size_t)(end - at) / BP_OCTETS_LEN * BP_OCTETS_LEN;
+    for (; at != rest; at += BP_OCTETS_LEN) {
         bp_octets octets = bp_octets_load(at);
         size_t skip = bp_octets_skip((bp_octets)((octets < 0x20) | (octets == 0x7f)));
-        at += skip;
         if (skip != BP_OCTETS_LEN)
-            return at;
+            return at + skip;
     }
     while (at < end && !bp_octet_is_control(*at))
         at++;
@@ -82,6 +82,8 @@ static inline const char *bp_octet_token_end(const char *at, const char *end)
         bp_octets octets = bp_octets_load(at);
         bp_octets is_letter = (bp_octets)((octets | 0x20) - 'a' < 26);
         at += bp_octets_skip(~(is_letter | (bp_octets)(octets == '-')));
+        if (*at == ':')
+            return at;
     }
     while (bp_octet_is(*at, BP_OCTET_TOKEN))
         at++;

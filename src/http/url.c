@@ -33,16 +33,6 @@ static size_t authority_len(struct view text)
     return len;
 }
 
-// The digits have been checked; there are at most five.
-static bool read_port(uint16_t *port, struct view digits)
-{
-    uint32_t number = 0;
-    for (size_t i = 0; i < digits.len; i++)
-        number = number * 10 + (unsigned)(digits.data[i] - '0');
-    *port = (uint16_t)number;
-    return number != 0 && number <= UINT16_MAX;
-}
-
 static bool read_authority(struct bp_url *out, struct bp_fault *fault, struct view text,
                            uint16_t usual_port)
 {
@@ -54,7 +44,7 @@ static bool read_authority(struct bp_url *out, struct bp_fault *fault, struct vi
     struct view host = view_first(text, host_len);
     struct view port = view_from(text, host_len < text.len ? host_len + 1 : host_len);
     out->port = usual_port;
-    if (port.len != 0 && !read_port(&out->port, port))
+    if (port.len != 0 && !bp_port_read(&out->port, port))
         return bp_refuse(fault, BP_REASON_URL, port);
     out->authority = out->port == usual_port ? host : text;
     out->host = is_bracketed ? view_of(host.data + 1, host.len - 2) : host;

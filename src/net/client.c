@@ -44,19 +44,8 @@ static bool end_with(struct bp_connection *connection, enum bp_end_kind kind, in
 
 static bool end_with_errno(struct bp_connection *connection, int error)
 {
-    static const struct {
-        int error;
-        uint8_t kind;
-    } rows[] = {
-        {ECONNREFUSED, BP_END_REFUSED},    {ECONNRESET, BP_END_RESET},
-        {ENETUNREACH, BP_END_UNREACHABLE}, {EHOSTUNREACH, BP_END_UNREACHABLE},
-        {ENETDOWN, BP_END_UNREACHABLE},    {EHOSTDOWN, BP_END_UNREACHABLE},
-        {ETIMEDOUT, BP_END_TIMEOUT},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].error == error)
-            return end_with(connection, (enum bp_end_kind)rows[i].kind, error);
-    return end_with(connection, BP_END_LOCAL, error);
+    struct bp_end end = bp_end_of_errno(error);
+    return end_with(connection, (enum bp_end_kind)end.kind, end.code);
 }
 
 // connect_to gives a connected socket, or -1 with the end told.
@@ -144,6 +133,8 @@ bool bp_connection_secure(struct bp_connection *connection, const struct bp_tls 
 {
     int64_t begin_us = bp_clock_us();
     int fd = connection->stream.fd;
+    if (connection->early_len != 0)
+        return end_with(connection, BP_END_PROTOCOL, 0);
     connection->stream.fd = -1;
     bp_stream_close(&connection->stream);
     if (!bp_stream_init(&connection->stream, tls, fd, name, NULL))
@@ -201,7 +192,9 @@ static bool send_piece(struct bp_connection *connection, struct view bytes, int6
             bytes = view_from(bytes, len);
             continue;
         }
-        if (step == BP_STEP_ENDED)
+        // Where there is no room to read what a failed write would have us read, it ends here.
+        bool is_deaf = step == BP_STEP_WANT_READ && reading_events(connection) == 0;
+        if (step == BP_STEP_ENDED || is_deaf)
             return false;
         short events = step == BP_STEP_WANT_WRITE ? POLLOUT : POLLIN;
         short happened =
@@ -221,13 +214,12 @@ static bool wait_gap(struct bp_connection *connection, int gap_ms)
 {
     int64_t deadline_us = deadline_of(gap_ms);
     for (;;) {
-        short happened = wait_for(connection->stream.fd, reading_events(connection), deadline_us);
-        if (happened == 0)
+        // Without room nothing is waited for but the time.
+        int fd = reading_events(connection) == 0 ? -1 : connection->stream.fd;
+        if (wait_for(fd, POLLIN, deadline_us) == 0)
             return true;
         if (!take_early(connection))
             return false;
-        if (reading_events(connection) == 0)
-            return true;
     }
 }
 

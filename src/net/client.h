@@ -37,7 +37,8 @@ BP_MUST_USE bool bp_connection_open(struct bp_connection *out, const struct bp_r
                                     const struct bp_client_times *times);
 
 // bp_connection_secure begins TLS for the host `name` on an open connection in the clear, behind a
-// proxy's tunnel. It returns false with `stream.end` filled in.
+// proxy's tunnel. It returns false with `stream.end` filled in: PROTOCOL when bytes in the clear
+// are still here, which must not pass for what came over TLS.
 BP_MUST_USE bool bp_connection_secure(struct bp_connection *connection, const struct bp_tls *tls,
                                       const char *name, int timeout_ms);
 

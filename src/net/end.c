@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/end.h"
 
+#include <errno.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
@@ -11,6 +12,22 @@ static const struct {
 #define BP_END_ROW_(name, text, words) [BP_END_##name] = {text, words},
     BP_ENDS(BP_END_ROW_)
 #undef BP_END_ROW_
+};
+
+// All others are this machine's failure.
+static const struct {
+    int error;
+    enum bp_end_kind kind;
+} errors[] = {
+    {EPIPE, BP_END_EOF},
+    {ECONNRESET, BP_END_RESET},
+    {ECONNABORTED, BP_END_RESET},
+    {ETIMEDOUT, BP_END_TIMEOUT},
+    {ECONNREFUSED, BP_END_REFUSED},
+    {EHOSTUNREACH, BP_END_UNREACHABLE},
+    {ENETUNREACH, BP_END_UNREACHABLE},
+    {EHOSTDOWN, BP_END_UNREACHABLE},
+    {ENETDOWN, BP_END_UNREACHABLE},
 };
 
 // RFC 8446 section 6, and those of TLS 1.2 and before that it no longer names.
@@ -62,6 +79,17 @@ const char *bp_alert_name(int alert)
         if (alerts[i].alert == alert)
             return alerts[i].name;
     return "";
+}
+
+struct bp_end bp_end_of_errno(int error)
+{
+    struct bp_end end = {.kind = BP_END_LOCAL, .code = error};
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        if (errors[i].error == error)
+            end.kind = (uint8_t)errors[i].kind;
+    if (end.kind != BP_END_LOCAL && end.kind != BP_END_UNREACHABLE)
+        end.code = 0;
+    return end;
 }
 
 static void put_alert(struct buf *out, const struct bp_end *end)

@@ -40,6 +40,9 @@ struct bp_end {
 const char *bp_end_name(enum bp_end_kind kind);
 const char *bp_alert_name(int alert);
 
+// bp_end_of_errno is what an error of a socket's call means, "in the handshake" left open.
+struct bp_end bp_end_of_errno(int error);
+
 // bp_end_put appends what happened in words: "alert certificate_required (116) after the
 // handshake", "untrusted: unable to get local issuer certificate".
 void bp_end_put(struct buf *out, const struct bp_end *end);

@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "http/host.h"
+
 enum { HOST_LEN_MAX = 255 };
 
 // Host and port on their way to addresses.
@@ -48,20 +50,6 @@ static bool take_part(struct view *part, struct view *rest)
     return true;
 }
 
-static bool read_port(uint16_t *port, struct view digits)
-{
-    uint32_t number = 0;
-    if (digits.len == 0 || digits.len > 5)
-        return false;
-    for (size_t i = 0; i < digits.len; i++) {
-        if (!byte_is_digit(digits.data[i]))
-            return false;
-        number = number * 10 + (unsigned)(digits.data[i] - '0');
-    }
-    *port = (uint16_t)number;
-    return number != 0 && number <= UINT16_MAX;
-}
-
 // An override, read. An empty port is 0: any, or as it was.
 struct override {
     struct view host;
@@ -73,7 +61,7 @@ struct override {
 static bool read_port_or_empty(uint16_t *port, struct view digits)
 {
     *port = 0;
-    return digits.len == 0 || read_port(port, digits);
+    return digits.len == 0 || bp_port_read(port, digits);
 }
 
 static bool read_connect_to(struct override *out, struct view rest)
@@ -93,7 +81,7 @@ static bool read_resolve(struct override *out, struct view rest)
     if (!take_part(&out->host, &rest) || !take_part(&port, &rest))
         return false;
     out->target = rest;
-    return out->host.len != 0 && read_port(&out->port, port) && rest.len != 0;
+    return out->host.len != 0 && bp_port_read(&out->port, port) && rest.len != 0;
 }
 
 static bool read_override(struct override *out, const struct bp_route_override *given)

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "net/server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -14,6 +13,7 @@
 #include <unistd.h>
 
 #include "net/clock.h"
+#include "net/numeric.h"
 #include "net/server_internal.h"
 
 enum {
@@ -44,37 +44,6 @@ void bp_server_defaults(struct bp_server_config *out)
     };
 }
 
-union address {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-};
-
-static socklen_t address_of(union address *out, const char *text, uint16_t port)
-{
-    memset(out, 0, sizeof *out);
-    if (inet_pton(AF_INET, text, &out->v4.sin_addr) == 1) {
-        out->v4.sin_family = AF_INET;
-        out->v4.sin_port = htons(port);
-        return sizeof out->v4;
-    }
-    if (inet_pton(AF_INET6, text, &out->v6.sin6_addr) == 1) {
-        out->v6.sin6_family = AF_INET6;
-        out->v6.sin6_port = htons(port);
-        return sizeof out->v6;
-    }
-    return 0;
-}
-
-static uint16_t port_of(int fd)
-{
-    union address address;
-    socklen_t len = sizeof address;
-    memset(&address, 0, sizeof address);
-    getsockname(fd, &address.any, &len);
-    return ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);
-}
-
 static bool tell_listening(struct bp_trouble *trouble, const char *address, uint16_t port,
                            int error)
 {
@@ -100,7 +69,6 @@ static void set_terms(const struct bp_server *server)
     const int space_len = SEND_SPACE_LEN;
     const unsigned patience_ms = (unsigned)server->config.write_ms;
     int fd = server->listener_fd;
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &space_len, sizeof space_len);
     setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience_ms, sizeof patience_ms);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -109,19 +77,18 @@ static void set_terms(const struct bp_server *server)
 static bool listen_on(struct bp_server *server, struct bp_trouble *trouble)
 {
     const struct bp_server_config *config = &server->config;
-    union address address;
-    socklen_t len = address_of(&address, config->address, config->port);
-    if (len == 0)
+    union bp_numeric address;
+    if (!bp_numeric_read(&address, config->address, config->port))
         return bp_trouble_say(trouble, "cannot listen on ", config->address,
                               ": this is no numeric address; 127.0.0.1 and ::1 are");
-    int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int fd = bp_numeric_bind(&address);
     server->listener_fd = fd;
     if (fd < 0)
         return tell_listening(trouble, config->address, config->port, errno);
     set_terms(server);
-    if (bind(fd, &address.any, len) != 0 || listen(fd, BACKLOG_COUNT_MAX) != 0)
+    if (listen(fd, BACKLOG_COUNT_MAX) != 0)
         return tell_listening(trouble, config->address, config->port, errno);
-    server->port = port_of(fd);
+    server->port = bp_numeric_port(fd);
     return true;
 }
 
@@ -241,6 +208,12 @@ static void accept_some(struct bp_server *server)
     }
 }
 
+static void finish_all(struct bp_server *server, enum bp_phase phase)
+{
+    for (struct bp_peer *p = server->phases[phase].first; p != NULL; p = p->behind)
+        bp_peer_finish(server, p);
+}
+
 // Handshakes end; requests that have arrived, whole or in part, are answered; the rest is told that
 // nothing more comes.
 static void begin_stop(struct bp_server *server)
@@ -254,8 +227,8 @@ static void begin_stop(struct bp_server *server)
     struct bp_peer_list *handshakes = &server->phases[BP_PHASE_HANDSHAKE];
     while (handshakes->first != NULL)
         bp_peer_close(server, handshakes->first, BP_END_STOPPED);
-    for (struct bp_peer *p = server->phases[BP_PHASE_REQUEST].first; p != NULL; p = p->behind)
-        bp_peer_finish(server, p);
+    finish_all(server, BP_PHASE_REQUEST);
+    finish_all(server, BP_PHASE_WRITE);
     struct bp_peer_list *idle = &server->phases[BP_PHASE_IDLE];
     for (struct bp_peer *peer = idle->first; peer != NULL; peer = idle->first) {
         bp_peer_read(server, peer);

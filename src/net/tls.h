@@ -55,7 +55,6 @@ struct bp_tls_client_config {
 struct bp_tls {
     struct ssl_ctx_st *context;
     bool is_server;
-    bool is_insecure;
     struct bio_method_st *wire; // how TLS reaches a stream's socket or memory
     int64_t own_not_after_s;    // of our own certificate; 0 without one
 };

@@ -44,7 +44,6 @@ bool bp_tls_client_init(struct bp_tls *out, struct bp_trouble *trouble,
         config->cert_path, config->key_path, config->passphrase, "give its passphrase with --pass"};
     if (!bp_tls_begin(out, trouble, &terms) || !trust_servers(out, trouble, config))
         return false;
-    out->is_insecure = config->is_insecure;
     SSL_CTX_set_cert_cb(out->context, note_asked, NULL);
     return config->cert_path == NULL || bp_tls_identify(out, trouble, &source);
 }

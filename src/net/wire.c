@@ -97,40 +97,17 @@ enum bp_step bp_wire_write(struct bp_stream *stream, struct view bytes, size_t *
     return write_socket(stream, bytes, len);
 }
 
-// Which end an errno is; all others are this machine's failure.
-static const struct {
-    int error;
-    enum bp_end_kind kind;
-} kinds[] = {
-    {EPIPE, BP_END_EOF},
-    {ECONNRESET, BP_END_RESET},
-    {ECONNABORTED, BP_END_RESET},
-    {ETIMEDOUT, BP_END_TIMEOUT},
-    {ECONNREFUSED, BP_END_REFUSED},
-    {EHOSTUNREACH, BP_END_UNREACHABLE},
-    {ENETUNREACH, BP_END_UNREACHABLE},
-};
-
-static enum bp_end_kind kind_of(int error)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i].error == error)
-            return kinds[i].kind;
-    return BP_END_LOCAL;
-}
-
 struct bp_end bp_wire_end(const struct bp_stream *stream)
 {
     const struct bp_wire *wire = &stream->wire;
-    struct bp_end end = {.kind = BP_END_NONE, .in_handshake = !stream->is_open};
     // A reset that a write has met reads as an end of file afterwards.
     int error = wire->read_error != 0 ? wire->read_error : wire->write_error;
-    enum bp_end_kind kind = error == 0 ? BP_END_EOF : kind_of(error);
-    if (!wire->is_at_end && wire->read_error == 0 && kind != BP_END_LOCAL)
-        return end;
-    end.kind = (uint8_t)kind;
-    if (kind == BP_END_LOCAL || kind == BP_END_UNREACHABLE)
-        end.code = error;
+    struct bp_end end = {.kind = BP_END_EOF};
+    if (error != 0)
+        end = bp_end_of_errno(error);
+    if (!wire->is_at_end && wire->read_error == 0 && end.kind != BP_END_LOCAL)
+        end = (struct bp_end){.kind = BP_END_NONE};
+    end.in_handshake = !stream->is_open;
     return end;
 }
 

@@ -4,14 +4,12 @@
 #include <assert.h>
 #include <stdalign.h>
 
-enum { JSON_NODE_COUNT_MAX = 32768 }; // a load SIM with one plan takes about 13
-
 // The reader stands behind the struct.
 static size_t reader_offset(void) { return (sizeof(struct bp_deployment) + 15) / 16 * 16; }
 
 size_t bp_deployment_size(void)
 {
-    return reader_offset() + bp_json_space(BP_JSON_LEN_MAX, JSON_NODE_COUNT_MAX);
+    return reader_offset() + bp_json_space(BP_JSON_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX);
 }
 
 void bp_deployment_limit(struct bp_deployment *deployment, uint32_t rate_per_s, int64_t now_ms)
@@ -27,8 +25,8 @@ struct bp_deployment *bp_deployment_open(void *space, struct bp_fault *fault, st
     assert((uintptr_t)space % alignof(struct bp_deployment) == 0);
     bp_sim_table_init(&deployment->inventory.table, deployment->sims, BP_DEPLOYMENT_SIM_COUNT_MAX,
                       deployment->slots, sizeof deployment->slots / sizeof deployment->slots[0]);
-    deployment->reader =
-        bp_json_open((char *)space + reader_offset(), BP_JSON_LEN_MAX, JSON_NODE_COUNT_MAX);
+    deployment->reader = bp_json_open((char *)space + reader_offset(), BP_JSON_LEN_MAX,
+                                      BP_DEPLOYMENT_NODE_COUNT_MAX);
     if (!bp_inventory_read(&deployment->inventory, fault, deployment->reader, text,
                            config->start_ms))
         return NULL;

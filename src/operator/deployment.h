@@ -10,6 +10,8 @@ enum {
     BP_DEPLOYMENT_SIM_COUNT_MAX = 1200, // ten roles and the documents' 1,000 load SIMs, with room
     BP_DEPLOYMENT_REPLAY_COUNT = 4096,
     BP_DEPLOYMENT_REPLAY_WINDOW_MS = 600000,
+    // Values in the longest text: plans of 16 countries, written tight, take 7 octets for each.
+    BP_DEPLOYMENT_NODE_COUNT_MAX = BP_JSON_LEN_MAX / 6,
 };
 
 struct bp_deployment_config {

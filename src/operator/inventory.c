@@ -276,6 +276,29 @@ static bool place_read(struct bp_inventory *out, const struct reading *r,
     return host_is_good(host) || refuse(r, VIEW("host"));
 }
 
+const char *bp_environment_name(enum bp_environment environment)
+{
+    static const char *const names[BP_ENVIRONMENT_COUNT] = {
+        "", [BP_ENVIRONMENT_STAGING] = "staging", [BP_ENVIRONMENT_PRODUCTION] = "production"};
+    assert(environment < BP_ENVIRONMENT_COUNT);
+    return names[environment];
+}
+
+// Any other word may be a misspelt production, so it is refused.
+static bool environment_read(struct bp_inventory *out, const struct reading *r,
+                             const struct bp_json_node *root)
+{
+    const struct bp_json_node *node = bp_json_find(r->nodes, root, VIEW("environment"));
+    out->environment = BP_ENVIRONMENT_UNKNOWN;
+    if (node == NULL)
+        return true;
+    for (unsigned i = BP_ENVIRONMENT_STAGING; i < BP_ENVIRONMENT_COUNT; i++)
+        if (node->kind == BP_JSON_STRING &&
+            view_equal(node->text, view_of_text(bp_environment_name((enum bp_environment)i))))
+            out->environment = (enum bp_environment)i;
+    return out->environment != BP_ENVIRONMENT_UNKNOWN || refuse_node(r, node);
+}
+
 bool bp_inventory_read(struct bp_inventory *out, struct bp_fault *fault,
                        struct bp_json_reader *reader, struct view text, int64_t now_ms)
 {
@@ -289,7 +312,7 @@ bool bp_inventory_read(struct bp_inventory *out, struct bp_fault *fault,
     const struct bp_json_node *sims;
     if (root->kind != BP_JSON_OBJECT)
         return refuse_node(&r, root);
-    if (!place_read(out, &r, root))
+    if (!place_read(out, &r, root) || !environment_read(out, &r, root))
         return false;
     if (!member_find(&sims, &r, root, VIEW("sims"), BP_JSON_ARRAY))
         return false;

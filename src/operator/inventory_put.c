@@ -85,6 +85,10 @@ void bp_inventory_put(struct buf *out, const struct bp_inventory *inventory, int
     bp_json_put_string(out, view_of(inventory->base, inventory->base_len));
     buf_put_text(out, ",\"host\":");
     bp_json_put_string(out, view_of(inventory->host, inventory->host_len));
+    if (inventory->environment != BP_ENVIRONMENT_UNKNOWN) {
+        buf_put_text(out, ",\"environment\":");
+        bp_json_put_string(out, view_of_text(bp_environment_name(inventory->environment)));
+    }
     buf_put_text(out, ",\"sims\":[");
     const char *comma = "\n";
     for (size_t i = 0; i < inventory->table.count; i++) {

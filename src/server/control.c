@@ -81,7 +81,7 @@ bool control_open(struct control *out, const struct place *place)
 {
     for (size_t i = 0; i < CONTROL_CLIENT_COUNT_MAX; i++)
         out->clients[i] = (struct control_client){.fd = -1};
-    out->fd = place_socket(place, SOCK_NONBLOCK | SOCK_CLOEXEC, true);
+    out->fd = place_listen(place);
     return out->fd >= 0 && bp_server_watch(out->server, out->fd, port_ready, out);
 }
 

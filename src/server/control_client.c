@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // balprobe control: one command for the back office of a server, and its answer.
-#include <errno.h>
 #include <stdio.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
+#include "net/client.h"
 #include "server/office.h"
 #include "server/place.h"
 #include "server/serve.h"
 
-enum { PATIENCE_S = 10 };
+enum { PATIENCE_MS = 10000 };
 
 // The operands behind the first one as a line; false when a word cannot stand in it.
 static bool put_line(struct buf *line, const struct options *given)
 {
     for (size_t i = 1; i < given->operand_count; i++) {
         struct view word = view_of_text(given->operands[i]);
+        bool is_good = word.len != 0;
         for (size_t at = 0; at < word.len; at++)
-            if (word.data[at] <= ' ' && word.data[at] >= 0)
-                return false;
+            is_good = is_good && (unsigned char)word.data[at] > ' ';
+        if (!is_good)
+            return false;
         if (i != 1)
             buf_put_byte(line, ' ');
         buf_put(line, word);
@@ -28,19 +27,8 @@ static bool put_line(struct buf *line, const struct options *given)
     return !line->overflow;
 }
 
-static bool send_all(int fd, struct view bytes)
-{
-    while (bytes.len != 0) {
-        ssize_t len = send(fd, bytes.data, bytes.len, MSG_NOSIGNAL);
-        if (len <= 0)
-            return false;
-        bytes = view_from(bytes, (size_t)len);
-    }
-    return true;
-}
-
 // Reads up to the line end, without it.
-static bool receive_line(struct buf *out, int fd)
+static bool receive_line(struct buf *out, struct bp_connection *connection)
 {
     for (;;) {
         size_t len = view_index(buf_view(out), '\n');
@@ -48,23 +36,29 @@ static bool receive_line(struct buf *out, int fd)
             out->len = len;
             return true;
         }
-        ssize_t got =
-            out->len == out->cap ? 0 : recv(fd, out->data + out->len, out->cap - out->len, 0);
-        if (got <= 0)
+        size_t left = out->cap - out->len;
+        size_t got =
+            left == 0 ? 0
+                      : bp_connection_receive(connection, out->data + out->len, left, PATIENCE_MS);
+        if (got == 0)
             return false;
-        out->len += (size_t)got;
+        out->len += got;
     }
 }
 
 static bool converse(struct buf *answer, const struct place *place, struct view line)
 {
-    const struct timeval patience = {.tv_sec = PATIENCE_S};
-    int fd = place_socket(place, 0, false);
-    if (fd < 0)
+    const struct bp_client_times times = {.connect_ms = PATIENCE_MS};
+    const struct bp_route_config config = {.host = place->address, .port = place->port};
+    struct bp_trouble trouble;
+    struct bp_route route;
+    struct bp_connection connection;
+    if (!bp_route_find(&route, &trouble, &config))
         return false;
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    bool is_done = send_all(fd, line) && receive_line(answer, fd);
-    close(fd);
+    bool is_done = bp_connection_open(&connection, &route, NULL, NULL, &times) &&
+                   bp_connection_send(&connection, line, 0, 0, PATIENCE_MS) &&
+                   receive_line(answer, &connection);
+    bp_connection_close(&connection);
     return is_done;
 }
 
@@ -109,8 +103,7 @@ const struct command control_command = {
     "ADDR:PORT COMMAND...",
     "Changes the back office of a running server: consume ICCID MB [LOCATION]; order ICCID ID TYPE "
     "MB DURATION LOCATIONS; garden ICCID on|off; micro ICCID on|off; clock +SECONDS; limiter "
-    "N|off; "
-    "break on|off; state [ICCID].",
+    "N|off; break on|off; undo; state [ICCID].",
     NULL,
     0,
     run_control};

@@ -9,7 +9,6 @@
 enum { WORD_COUNT_MAX = 7, RATE_MAX = 1000000 };
 
 #define DATA_MB_MAX 1e9
-#define AHEAD_MS_MAX ((int64_t)100 * 365 * 86400 * 1000)
 
 // A command being obeyed. What a row of the table needs has been read when its function is called.
 struct order {
@@ -22,6 +21,18 @@ struct order {
 };
 
 int64_t office_now_ms(const struct office *office) { return bp_clock_wall_ms() + office->ahead_ms; }
+
+void office_keep(struct office *office, struct bp_sim *space)
+{
+    const struct bp_deployment *deployment = office->deployment;
+    const struct bp_sim_table *table = &deployment->inventory.table;
+    if (table->count != 0)
+        memcpy(space, table->sims, table->count * sizeof *space);
+    office->kept = space;
+    office->kept_ahead_ms = office->ahead_ms;
+    office->kept_rate_per_s =
+        deployment->endpoint.limiter == NULL ? 0 : deployment->limiter.rate_per_s;
+}
 
 static bool refuse(struct order *order, const char *words)
 {
@@ -143,7 +154,7 @@ static bool advance(struct order *order)
 {
     uint64_t s;
     struct view word = order->words[1];
-    int64_t left_s = (AHEAD_MS_MAX - order->office->ahead_ms) / 1000;
+    int64_t left_s = (OFFICE_AHEAD_MS_MAX - order->office->ahead_ms) / 1000;
     bool is_read =
         view_starts(word, VIEW("+")) && read_number(&s, view_from(word, 1), (uint64_t)left_s);
     if (!is_read)
@@ -166,6 +177,22 @@ static bool limit(struct order *order)
 static bool break_down(struct order *order)
 {
     return read_switch(&order->office->deployment->endpoint.is_broken, order, order->words[1]);
+}
+
+static bool undo(struct order *order)
+{
+    struct office *office = order->office;
+    struct bp_deployment *deployment = office->deployment;
+    struct bp_sim_table *table = &deployment->inventory.table;
+    if (office->kept == NULL)
+        return refuse(order, "nothing was kept that could be brought back");
+    if (table->count != 0)
+        memcpy(table->sims, office->kept, table->count * sizeof *table->sims);
+    office->ahead_ms = office->kept_ahead_ms;
+    deployment->endpoint.is_broken = false;
+    bp_deployment_limit(deployment, office->kept_rate_per_s, office_now_ms(office));
+    bp_replay_clear(&deployment->replay);
+    return true;
 }
 
 static bool find_sim(struct order *order)
@@ -214,6 +241,7 @@ static const struct {
     {VIEW_INIT("clock"), 2, 2, false, true, false, advance},
     {VIEW_INIT("limiter"), 2, 2, false, false, false, limit},
     {VIEW_INIT("break"), 2, 2, false, false, false, break_down},
+    {VIEW_INIT("undo"), 1, 1, false, true, false, undo},
     {VIEW_INIT("state"), 1, 2, false, false, true, tell_state},
 };
 
@@ -253,8 +281,8 @@ static bool obey(struct order *order, struct view line)
             buf_put_text(order->answer, "ok");
         return true;
     }
-    return refuse(order, "the commands are consume, order, garden, micro, clock, limiter, break "
-                         "and state");
+    return refuse(order, "the commands are consume, order, garden, micro, clock, limiter, break, "
+                         "undo and state");
 }
 
 void office_obey(struct buf *answer, struct office *office, struct view line)

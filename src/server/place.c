@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/place.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "net/numeric.h"
 #include "tool/options.h"
 
-union address {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-};
+enum { BACKLOG_COUNT_MAX = 16 };
 
-static socklen_t address_of(union address *out, const struct place *place)
-{
-    memset(out, 0, sizeof *out);
-    if (inet_pton(AF_INET, place->address, &out->v4.sin_addr) == 1) {
-        out->v4.sin_family = AF_INET;
-        out->v4.sin_port = htons(place->port);
-        return sizeof out->v4;
-    }
-    if (inet_pton(AF_INET6, place->address, &out->v6.sin6_addr) == 1) {
-        out->v6.sin6_family = AF_INET6;
-        out->v6.sin6_port = htons(place->port);
-        return sizeof out->v6;
-    }
-    return 0;
-}
-
-static bool is_on_loopback(const union address *address)
+static bool is_on_loopback(const union bp_numeric *address)
 {
     if (address->any.sa_family == AF_INET)
         return ntohl(address->v4.sin_addr.s_addr) >> 24 == 127;
@@ -57,38 +37,21 @@ bool place_read(struct place *out, const char *text)
     memcpy(out->address, address.data, address.len);
     out->address[address.len] = '\0';
     out->port = (uint16_t)port;
-    union address numeric;
-    bool is_numeric = address_of(&numeric, out) != 0;
+    union bp_numeric numeric;
+    bool is_numeric = bp_numeric_read(&numeric, out->address, out->port);
     out->is_loopback = is_numeric && is_on_loopback(&numeric);
     return is_numeric && is_bracketed == (numeric.any.sa_family == AF_INET6);
 }
 
-int place_socket(const struct place *place, int flags, bool listens)
+int place_listen(const struct place *place)
 {
-    const int on = 1;
-    union address address;
-    socklen_t len = address_of(&address, place);
-    int fd = socket(address.any.sa_family, SOCK_STREAM | flags, 0);
-    if (fd < 0)
-        return -1;
-    bool is_done = false;
-    if (listens) {
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        is_done = bind(fd, &address.any, len) == 0 && listen(fd, 16) == 0;
-    } else {
-        is_done = connect(fd, &address.any, len) == 0;
-    }
-    if (is_done)
+    union bp_numeric address;
+    int fd =
+        bp_numeric_read(&address, place->address, place->port) ? bp_numeric_bind(&address) : -1;
+    if (fd < 0 || listen(fd, BACKLOG_COUNT_MAX) == 0)
         return fd;
+    int error = errno;
     close(fd);
+    errno = error;
     return -1;
-}
-
-uint16_t place_port(int fd)
-{
-    union address address;
-    socklen_t len = sizeof address;
-    memset(&address, 0, sizeof address);
-    getsockname(fd, &address.any, &len);
-    return ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);
 }

@@ -14,11 +14,8 @@ struct place {
 // place_read reads a numeric address and a port of 0 to 65535. False when it is anything else.
 BP_MUST_USE bool place_read(struct place *out, const char *text);
 
-// place_socket makes a stream socket for `place`, with `flags` of socket(2), and either listens
-// there (`listens`) or connects. It returns the descriptor, or -1 with errno.
-int place_socket(const struct place *place, int flags, bool listens);
-
-// place_port is the port that a listening socket has.
-uint16_t place_port(int fd);
+// place_listen makes a non-blocking socket that listens at `place`, which has been read. -1 with
+// errno.
+BP_MUST_USE int place_listen(const struct place *place);
 
 #endif

@@ -9,6 +9,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "net/numeric.h"
 #include "server/access_log.h"
 #include "server/serve_internal.h"
 
@@ -156,7 +157,7 @@ static void put_ready(struct buf *out, const struct serve *serve)
     if (serve->control.fd < 0)
         return;
     buf_put_text(out, "control ");
-    put_place(out, &serve->control_place, place_port(serve->control.fd));
+    put_place(out, &serve->control_place, bp_numeric_port(serve->control.fd));
     buf_put_byte(out, '\n');
 }
 
@@ -174,8 +175,8 @@ static bool tell_ready(const struct serve *serve)
 static int run_server(struct serve *serve)
 {
     struct bp_trouble trouble;
-    bool is_told = tell_ready(serve);
-    if (!is_told || !serve_save(serve))
+    bool is_saved = serve_save(serve);
+    if (!is_saved || !tell_ready(serve))
         return EXIT_USAGE;
     if (!bp_server_run(serve->server, &trouble)) {
         fprintf(stderr, "balprobe: %s\n", trouble.words);
@@ -199,6 +200,7 @@ static void close_all(struct serve *serve)
     close_fd(serve->timer_fd);
     if (serve->log != NULL && serve->log != stdout)
         fclose(serve->log);
+    free(serve->kept_sims);
     free(serve->space);
     free(serve);
 }

@@ -23,7 +23,8 @@ struct serve {
     struct bp_tls tls;
     struct bp_server_config config;
     uint32_t rate_per_s;
-    void *space; // of the deployment
+    void *space;              // of the deployment
+    struct bp_sim *kept_sims; // for the back office's undo
     struct office office;
     struct bp_server *server;
     struct control control;

@@ -8,8 +8,6 @@
 #include "sample_inventory.h"
 #include "server/serve_internal.h"
 
-enum { STATE_NODE_COUNT_MAX = 65536 };
-
 static bool refuse(int *status, const char *words, const char *given)
 {
     *status = cli_refuse(words, given, NULL);
@@ -28,6 +26,18 @@ static bool refuse_text(int *status, const char *path, const struct bp_fault *fa
     buf_put_text(&words, "; corpus/sims.json is a good one; file ");
     space[words.len] = '\0';
     return refuse(status, space, path);
+}
+
+static bool keep_for_undo(struct serve *serve, int *status)
+{
+    const struct bp_sim_table *table = &serve->office.deployment->inventory.table;
+    serve->kept_sims = calloc(table->count + 1, sizeof *serve->kept_sims);
+    if (serve->kept_sims == NULL) {
+        *status = cli_out_of_memory();
+        return false;
+    }
+    office_keep(&serve->office, serve->kept_sims);
+    return true;
 }
 
 // Opens from `text`; `state` is NULL where there is none.
@@ -50,17 +60,18 @@ static bool open_text(struct serve *serve, int *status, struct view text, const 
         return refuse_text(status, path, &fault);
     if (state != NULL)
         state_restore(&serve->office, state);
-    return true;
+    return keep_for_undo(serve, status);
 }
 
 static bool open_state(struct serve *serve, int *status, struct view text, const char *path)
 {
-    void *space = malloc(bp_json_space(STATE_LEN_MAX, STATE_NODE_COUNT_MAX));
+    void *space = malloc(bp_json_space(STATE_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX));
     struct state *state = malloc(sizeof *state);
     bool is_opened = false;
     if (space == NULL || state == NULL)
         *status = cli_out_of_memory();
-    else if (state_read(state, bp_json_open(space, STATE_LEN_MAX, STATE_NODE_COUNT_MAX), text))
+    else if (state_read(state, bp_json_open(space, STATE_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX),
+                        text))
         is_opened = open_text(serve, status, text, path, state);
     else
         *status = cli_refuse("this is no state of balprobe serve; repair it, or move it away to "

@@ -69,10 +69,10 @@ static const struct bp_json_node *find(const struct reading *reading, struct vie
     return node != NULL && node->kind == kind ? node : NULL;
 }
 
-static bool read_ms(int64_t *out, const struct reading *reading, struct view name)
+static bool read_ms(int64_t *out, const struct reading *reading, struct view name, double max)
 {
     const struct bp_json_node *node = find(reading, name, BP_JSON_NUMBER);
-    if (node == NULL || node->number < 0 || node->number > CLOCK_MS_MAX)
+    if (node == NULL || node->number < 0 || node->number > max)
         return false;
     *out = (int64_t)node->number;
     return true;
@@ -121,8 +121,9 @@ bool state_read(struct state *out, struct bp_json_reader *reader, struct view te
         return false;
     const struct bp_json_node *key = find(&reading, VIEW("replayKey"), BP_JSON_STRING);
     return key != NULL && read_hex(out->replay_key, key->text) &&
-           read_ms(&out->clock_ms, &reading, VIEW("clockMs")) &&
-           read_ms(&out->ahead_ms, &reading, VIEW("aheadMs")) && read_seen(out, &reading);
+           read_ms(&out->clock_ms, &reading, VIEW("clockMs"), CLOCK_MS_MAX) &&
+           read_ms(&out->ahead_ms, &reading, VIEW("aheadMs"), OFFICE_AHEAD_MS_MAX) &&
+           read_seen(out, &reading);
 }
 
 void state_restore(struct office *office, const struct state *state)

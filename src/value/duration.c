@@ -74,6 +74,7 @@ static size_t take_digits(struct scan *s, uint64_t *value)
 static bool read_number(struct scan *s, struct number *out)
 {
     out->whole = 0;
+    out->fraction = view_of(NULL, 0);
     size_t whole_len = take_digits(s, &out->whole);
     char point = peek(s);
     out->has_point = point == '.' || point == ',';
