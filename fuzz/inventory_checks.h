@@ -218,6 +218,7 @@ static inline void inventory_check_same(const struct bp_inventory *a, const stru
 {
     FUZZ_ASSERT(view_equal(view_of(a->base, a->base_len), view_of(b->base, b->base_len)));
     FUZZ_ASSERT(view_equal(view_of(a->host, a->host_len), view_of(b->host, b->host_len)));
+    FUZZ_ASSERT(a->environment == b->environment);
     FUZZ_ASSERT(a->table.count == b->table.count && a->absent_count == b->absent_count);
     for (size_t i = 0; i < a->table.count; i++) {
         const struct bp_sim *was = &a->table.sims[i];

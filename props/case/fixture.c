@@ -30,6 +30,7 @@ void fixture_from_inventory(struct fixture *out, const struct bp_inventory *inve
     *out = (struct fixture){
         .base = view_of(inventory->base, inventory->base_len),
         .host = view_of(inventory->host, inventory->host_len),
+        .environment = inventory->environment,
     };
     for (unsigned role = 0; role < ROLE_COUNT; role++) {
         struct view name = role_name((enum role)role);

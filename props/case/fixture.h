@@ -27,7 +27,8 @@ struct fixture {
     struct view iccid[ROLE_COUNT]; // empty: the role is not there
     struct view credentials;       // user:password when the deployment asks for Basic, else empty
     struct view fields;            // whole lines for every request: "X-Stage: 2\r\n"; may be empty
-    bool hides_secrets;            // credentials and values of fields are never shown
+    enum bp_environment environment; // that the inventory says it is
+    bool hides_secrets;              // credentials and values of fields are never shown
 };
 
 // fixture_from_inventory takes base, host and the roles' ICCIDs; everything borrows from

@@ -114,6 +114,10 @@ static const struct seed_value sequence_values[] = {
     ROW("consume, then filter", "\3\0\0\0\2\0\5\1\0\1\2"),
     ROW("another request between", "\3\0\0\0\7\0\0\3\0\11\0\0\0"),
     ROW("consume of another SIM", "\4\0\0\0\0\1\0\2\1\3\0\0\0"),
+    ROW("read again", "\0\0\0"),
+    ROW("read postpaid again", "\0\2\1"),
+    ROW("limited, later not", "\6\10\0\0\0\0\0\0\0\3\0\0\0\0\10\1"),
+    ROW("broken, then mended", "\5\0\0\0\11\0\0\0\0\11\1\0\0\0"),
 };
 
 static const struct seed_value http_tokens[] = {

@@ -16,6 +16,9 @@
 #include "props/cli/select.h"
 #include "props/cli/stage.h"
 #include "props/cli/tls_tests.h"
+#include "props/report/hook_rows.h"
+#include "props/report/readings.h"
+#include "props/report/result_json.h"
 #include "props/report/steps.h"
 #include "props/report/terminal.h"
 #include "props/report/traffic.h"
@@ -39,10 +42,12 @@ struct job {
     void *trial_space;
     struct progress progress;
     struct check_result *result;
-    struct buf text;    // piece of the report
-    char again[4096];   // options that build the same stage
-    const char *folder; // of findings
-    int64_t end_ms;     // of --time; 0: none
+    struct buf text; // piece of the report
+    struct reading_choice reading;
+    char profile[READING_LEN_MAX]; // what the profile in force is called
+    char again[4096];              // options that build the same stage
+    const char *folder;            // of findings
+    int64_t end_ms;                // of --time; 0: none
     struct listing listing;
 };
 
@@ -88,18 +93,17 @@ static void take_size(struct job *job, const struct check_size *size)
 static int prepare_stage(struct job *job)
 {
     const char **values = job->given.values;
-    int status = stage_open(&job->stage, values[SIMS], values[FAULT], values[PROFILE]);
+    int status = stage_open(&job->stage, values[SIMS], values[FAULT], job->reading.spec);
     if (status != EXIT_PASSED)
         return status;
     struct buf again = buf_of(job->again, sizeof job->again - 1);
-    stage_put_again(&again, values[SIMS], values[FAULT], values[PROFILE]);
+    stage_put_again(&again, values[SIMS], values[FAULT], job->reading.spec);
     job->again[again.len] = '\0';
     job->worlds = job->stage.worlds;
     job->world_count = job->stage.world_count;
     job->trial = job->stage.trial;
     job->trial_space = job->stage.trial_space;
     job->run.subject = job->stage.liar != NULL ? job->stage.liar->name : "in process";
-    job->run.profile = job->stage.profile;
     take_size(job, &check_local);
     return EXIT_PASSED;
 }
@@ -114,8 +118,11 @@ static int prepare_site(struct job *job)
     const char **values = job->given.values;
     struct site_choice choice = {.url = job->given.operands[0],
                                  .sims_path = values[SIMS],
-                                 .profile_name = values[PROFILE],
+                                 .profile_name = job->reading.spec,
                                  .is_aggressive = values[AGGRESSIVE] != NULL,
+                                 .is_production = values[PRODUCTION] != NULL,
+                                 .uses_hooks = values[HOOKS] != NULL,
+                                 .hook_timeout = values[HOOK_TIMEOUT],
                                  .needs_sims = true};
     if (values[FAULT] != NULL)
         return cli_refuse("--fault is for --in-process; balprobe serve --fault is wrong at a URL: ",
@@ -125,6 +132,8 @@ static int prepare_site(struct job *job)
     if (job->site == NULL || job->tls == NULL)
         return cli_out_of_memory();
     int status = site_read(job->site, &job->given, CONNECT, &choice);
+    if (status == EXIT_PASSED && values[DRY_RUN] == NULL)
+        status = consent_production(job->site);
     if (status != EXIT_PASSED)
         return status;
     struct site *site = job->site;
@@ -136,7 +145,6 @@ static int prepare_site(struct job *job)
     job->trial = site->trial;
     job->trial_space = site->trial_space;
     job->run.subject = site->choice.url;
-    job->run.profile = site->choice.profile_name;
     job->run.put_command = put_by_hand;
     job->run.context = site;
     job->options.is_mixed = true;
@@ -157,6 +165,8 @@ static int prepare(struct job *job)
     if (status == EXIT_PASSED)
         status = select_clauses(job->options.only, values[ONLY], values[SKIP]);
     if (status == EXIT_PASSED)
+        status = reading_read(&job->reading, &job->given, PROFILE, SET);
+    if (status == EXIT_PASSED)
         status = has_url ? prepare_site(job) : prepare_stage(job);
     if (status != EXIT_PASSED)
         return status;
@@ -174,6 +184,8 @@ static enum check_state state_of(void *context)
     const struct job *job = context;
     if (job->site != NULL && job->site->remote != NULL && remote_is_lost(job->site->remote))
         return CHECK_IS_LOST;
+    if (job->site != NULL && job->site->hooks.runner.is_spoilt)
+        return CHECK_IS_SPOILT;
     return job->end_ms != 0 && bp_clock_ms() >= job->end_ms ? CHECK_TIME_IS_UP : CHECK_GOES_ON;
 }
 
@@ -211,10 +223,13 @@ static void report(struct job *job)
     cli_print(&job->text);
     if (job->site != NULL) {
         traffic_put(&job->text, remote_counts(job->site->remote), &job->site->guard);
+        hook_rows_put(&job->text, &job->site->hooks.runner);
         cli_print(&job->text);
         tls_tests_put(&job->text, job->tls);
         cli_print(&job->text);
     }
+    readings_put(&job->text, &result->readings, &result->precedence, job->run.only);
+    cli_print(&job->text);
     for (size_t i = 0; i < result->finding_count; i++) {
         terminal_put_finding(&job->text, &job->run, result, i, job->trial, job->worlds,
                              job->world_count);
@@ -222,6 +237,19 @@ static void report(struct job *job)
     }
     terminal_put_verdict(&job->text, &job->run, result);
     cli_print(&job->text);
+}
+
+// Writes the result for machines. It returns `status`, or another one when it cannot be written.
+static int keep_result(struct job *job, int status)
+{
+    const char *path = job->given.values[JSON];
+    if (path == NULL)
+        return status;
+    buf_clear(&job->text);
+    result_json_put(&job->text, &job->run, job->result, bp_clock_wall_ms());
+    bool is_kept = file_write(path, buf_view(&job->text));
+    buf_clear(&job->text);
+    return is_kept ? status : EXIT_USAGE;
 }
 
 static int end_status(const struct job *job)
@@ -241,19 +269,16 @@ static int end_status(const struct job *job)
 static void add_site(struct job *job)
 {
     struct check_result *result = job->result;
-    const struct site *site = job->site;
-    bool may_go_on = !result->was_stopped && result->state != CHECK_IS_LOST;
+    struct site *site = job->site;
+    site_settle(site);
+    bool may_go_on =
+        !result->was_stopped && result->state != CHECK_IS_LOST && result->state != CHECK_IS_SPOILT;
     if (may_go_on)
         tls_tests_run(job->tls, site, job->given.values[PKI], job->given.values[PKI_LIST] != NULL,
                       result, job->options.only);
     if (interrupt_signal() != 0)
         result->was_stopped = true;
-    if (remote_counts(site->remote)->failure_count != 0)
-        result->gap = "connections failed on the way";
-    else if (site->preflight.roles.rows[ROLE_A].state == ROLE_TAKEN_OUT)
-        result->gap = "the SIM of role A is not what the inventory says";
-    else if (site->preflight.roles.rows[ROLE_A].state == ROLE_ABSENT)
-        result->gap = "the inventory has no SIM of role A";
+    result->gap = site_gap(site);
 }
 
 static int run_cases(struct job *job)
@@ -264,7 +289,7 @@ static int run_cases(struct job *job)
     job->run.elapsed_ms = progress_ms(&job->progress);
     job->run.folder = keep_findings(job) ? job->folder : NULL;
     report(job);
-    return end_status(job);
+    return keep_result(job, end_status(job));
 }
 
 static int list_cases(struct job *job)
@@ -277,6 +302,11 @@ static int list_cases(struct job *job)
            " requests would be sent to %s\n(%s), and about 120 connections with wrong or no "
            "certificates made,\neach with one plain request; answers lead to further requests\n",
            job->listing.count, job->run.subject, job->site->preflight.steps[0].words);
+    buf_clear(&job->text);
+    site_hooks_put(&job->text, &job->site->hooks);
+    if (job->text.len != 0)
+        puts("These hook commands would be run behind it, and change SIMs:");
+    cli_print(&job->text);
     return EXIT_PASSED;
 }
 
@@ -304,19 +334,24 @@ static bool begin_site(struct job *job, int *status)
     steps_put(&job->text, &site->preflight);
     cli_print(&job->text);
     fflush(stdout);
-    *status = EXIT_UNTESTED;
-    if (site->preflight.has_ended)
-        puts("INCONCLUSIVE  this endpoint cannot be tested as it is; see the step that FAILED");
-    return !site->preflight.has_ended;
+    if (!site->preflight.has_ended)
+        return true;
+    puts("INCONCLUSIVE  this endpoint cannot be tested as it is; see the step that FAILED");
+    *status = keep_result(job, EXIT_UNTESTED);
+    return false;
 }
 
 static int run_job(struct job *job)
 {
     int status = EXIT_PASSED;
+    struct buf profile = buf_of(job->profile, sizeof job->profile - 1);
+    profile_put_name(&profile, &job->worlds[0].profile);
+    job->run.profile = job->profile;
     job->run.version = BALPROBE_VERSION;
     job->run.seed = job->options.seed;
     job->run.only = job->options.only;
     job->run.again = job->again;
+    job->run.environment = job->worlds[0].fixture.environment;
     job->options.exhaustive = true;
     job->options.shrinks = true;
     job->options.goes_on = goes_on;

@@ -4,6 +4,7 @@
 #define BP_PROPS_CLI_CHECK_TABLE_H
 
 #include "props/cli/connect.h"
+#include "props/cli/reading.h"
 
 enum {
     IN_PROCESS,
@@ -15,10 +16,15 @@ enum {
     ONLY,
     SKIP,
     PROFILE,
+    SET,
     SIMS,
     OUT,
+    JSON,
     SAFETY,
     AGGRESSIVE,
+    PRODUCTION,
+    HOOKS,
+    HOOK_TIMEOUT,
     DRY_RUN,
     YES,
     PKI,
@@ -45,13 +51,21 @@ static const struct option rows[ROW_COUNT] = {
     [PROFILE] = {"--profile", "NAME",
                  "how ambiguities are read: seed (default), seed-literal, current, legacy-2017, "
                  "field"},
+    [SET] = READING_SET_ROW,
     [SIMS] =
         {"--sims", "FILE",
          "inventory of SIMs; without it the sample operator's, not for a URL off this machine"},
     [OUT] = {"--out", "DIR", "where the cases of findings are kept; the default is balprobe-out"},
+    [JSON] = {"--json", "FILE",
+              "write the standing of every clause, for machines and launch readiness"},
     [SAFETY] = {NULL, NULL, "Care"},
     [AGGRESSIVE] = {"--aggressive", NULL,
                     "off this machine also hostile framing, oversized and malformed requests"},
+    [PRODUCTION] = {"--production", NULL,
+                    "go on where the inventory says that this is the production environment"},
+    [HOOKS] = {"--hooks", NULL,
+               "off this machine also run the inventory's hook commands, which change SIMs"},
+    [HOOK_TIMEOUT] = {"--hook-timeout", "SECONDS", "for one hook command; the default is 30"},
     [DRY_RUN] = {"--dry-run", NULL,
                  "print every request that would be sent, as far as they can be known without "
                  "answers, and send nothing"},

@@ -7,7 +7,7 @@
 #include "props/cli/commands.h"
 #include "tool/text.h"
 
-enum { QUESTION_LEN_MAX = 2048 };
+enum { QUESTION_LEN_MAX = 65536 };
 
 static void put_sims(struct buf *out, const struct fixture *fixture)
 {
@@ -19,6 +19,15 @@ static void put_sims(struct buf *out, const struct fixture *fixture)
         buf_put_byte(out, '=');
         buf_put_escaped(out, fixture->iccid[role]);
     }
+}
+
+static void put_hooks(struct buf *out, const struct site_hooks *hooks)
+{
+    size_t begin = out->len;
+    buf_put_text(out, "\nThese commands are run behind it, and change SIMs:\n");
+    size_t empty = out->len;
+    site_hooks_put(out, hooks);
+    out->len = out->len == empty ? begin : out->len - 1; // the line goes on elsewhere
 }
 
 static void put_question(struct buf *out, const struct site *site)
@@ -34,6 +43,7 @@ static void put_question(struct buf *out, const struct site *site)
     buf_put_unsigned(out, target->rate);
     buf_put_text(out, " a second, for these SIMs and ids that are no SIM's:\n ");
     put_sims(out, &site->world.fixture);
+    put_hooks(out, &site->hooks);
     buf_put_text(out, site->guard.only_plain
                           ? "\nOnly well-formed HTTP is sent; "
                           : "\nHostile framing, malformed and oversized requests are sent too; ");
@@ -46,6 +56,18 @@ static bool is_yes(void)
     for (int c = first; c != '\n' && c != EOF;)
         c = getchar();
     return first == 'y' || first == 'Y';
+}
+
+int consent_production(const struct site *site)
+{
+    bool is_production = site->world.fixture.environment == BP_ENVIRONMENT_PRODUCTION;
+    if (!is_production || site->choice.is_production)
+        return EXIT_PASSED;
+    fputs("balprobe: the inventory says that this is the production environment; validation is "
+          "done\nin staging (ENV-1): take that inventory, or say that production is meant: "
+          "--production\n",
+          stderr);
+    return EXIT_USAGE;
 }
 
 int consent_put(struct view question, const char *nobody)

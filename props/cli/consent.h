@@ -11,6 +11,11 @@
 // standard input is no terminal.
 int consent_ask(const struct site *site, bool says_yes);
 
+// consent_production returns EXIT_PASSED unless the inventory says that its SIMs are of the
+// production environment and --production was not given: then EXIT_USAGE, after having said so
+// (ENV-1).
+int consent_production(const struct site *site);
+
 // consent_put is the asking alone: it puts a question that ends with [y/N] and returns EXIT_PASSED
 // when the answer begins with y. Otherwise EXIT_USAGE; `nobody` is told when standard input is no
 // terminal.

@@ -55,7 +55,8 @@ static int report(struct job *job)
 static int run_job(struct job *job)
 {
     struct site_choice choice = {.url = job->given.operands[0],
-                                 .sims_path = job->given.values[SIMS]};
+                                 .sims_path = job->given.values[SIMS],
+                                 .uses_hooks = true}; // they are only told
     int status = site_read(&job->site, &job->given, CONNECT, &choice);
     if (status != EXIT_PASSED)
         return status;

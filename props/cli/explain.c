@@ -7,15 +7,17 @@
 #include "props/cli/select.h"
 #include "props/liar/liar.h"
 #include "props/liar/tls_liars.h"
+#include "props/report/keys.h"
 #include "props/report/terminal.h"
 #include "tool/text.h"
 
 enum { TEXT_LEN_MAX = 1 << 18, STRENGTH_COLUMN = 14, STATEMENT_COLUMN = 23, LIAR_COLUMN = 28 };
 
-enum { LIST, MD, ROW_COUNT };
+enum { LIST, KEYS, MD, ROW_COUNT };
 
 static const struct option rows[ROW_COUNT] = {
     [LIST] = {"--list", NULL, "every clause on one line"},
+    [KEYS] = {"--keys", NULL, "every question that the documents leave open, and its readings"},
     [MD] = {"--md", NULL, "the areas and their numbers as a Markdown table"},
 };
 
@@ -128,6 +130,12 @@ static void put_markdown(struct buf *out)
 static int explain(struct buf *out, const struct options *given)
 {
     for (size_t i = 0; i < given->operand_count; i++) {
+        enum profile_key key = profile_key_find(view_of_text(given->operands[i]));
+        if (key != KEY_NONE) {
+            buf_put_text(out, i == 0 ? "" : "\n");
+            keys_put(out, key);
+            continue;
+        }
         size_t clause = clause_find(view_of_text(given->operands[i]));
         if (clause == clause_count())
             return select_refuse(given->operands[i]);
@@ -136,6 +144,8 @@ static int explain(struct buf *out, const struct options *given)
     }
     if (given->values[LIST] != NULL)
         put_list(out);
+    if (given->values[KEYS] != NULL)
+        keys_put_all(out);
     if (given->values[MD] != NULL)
         put_markdown(out);
     return EXIT_PASSED;
@@ -147,8 +157,10 @@ static int run_explain(const struct command *command, int argc, char **argv)
     int status = EXIT_PASSED;
     if (!cli_options(&given, &status, command, argc, argv))
         return status;
-    if (given.operand_count == 0 && given.values[LIST] == NULL && given.values[MD] == NULL)
-        return cli_refuse("say which clause to explain, or ", rows[LIST].name, NULL);
+    bool is_listing =
+        given.values[LIST] != NULL || given.values[KEYS] != NULL || given.values[MD] != NULL;
+    if (given.operand_count == 0 && !is_listing)
+        return cli_refuse("say which clause or key to explain, or ", rows[LIST].name, NULL);
     char *text = malloc(TEXT_LEN_MAX);
     if (text == NULL)
         return cli_out_of_memory();
@@ -160,5 +172,10 @@ static int run_explain(const struct command *command, int argc, char **argv)
 }
 
 const struct command explain_command = {
-    "explain", "[ID...]", "Tells what a clause says, its source, and the liars that prove it.",
-    rows,      ROW_COUNT, run_explain};
+    "explain",
+    "[ID|KEY...]",
+    "Tells what a clause says, its source, and the liars that prove it; or what a key such as "
+    "limit.zero decides.",
+    rows,
+    ROW_COUNT,
+    run_explain};

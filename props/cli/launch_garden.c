@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "props/cli/launch_garden.h"
+#include "props/cli/launch_commands.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "props/cli/launch_garden_job.h"
+#include "props/cli/launch_papers.h"
+#include "props/cli/reading.h"
 #include "tool/nearest.h"
 
 const struct option garden_rows[GARDEN_ROW_COUNT] = {
@@ -11,6 +13,7 @@ const struct option garden_rows[GARDEN_ROW_COUNT] = {
         {"--profile", "NAME",
          "how the documents are read; current takes the list of 2023-12 and fails "
          "addresses, legacy-2017 takes that of 2017-11"},
+    [GARDEN_ROW_SET] = READING_SET_ROW,
     [GARDEN_ROW_SHOW] = {"--show", NULL, "print the list"},
     [GARDEN_ROW_ALLOW] =
         {"--allow", "FILE",
@@ -48,14 +51,15 @@ static const char *version_name_at(const void *table, size_t index)
 
 static int read_reading(struct garden_job *job)
 {
-    const char *profile =
-        garden_has(job, GARDEN_ROW_PROFILE) ? job->given.values[GARDEN_ROW_PROFILE] : "seed";
-    const struct garden_reading *reading = garden_reading_find(view_of_text(profile));
-    if (reading == NULL)
-        return cli_refuse("there is no profile ", profile, NULL);
-    job->reading = *reading;
+    struct profile profile;
+    int status = launch_profile(&profile, &job->given, GARDEN_ROW_PROFILE, GARDEN_ROW_SET);
+    if (status != EXIT_PASSED)
+        return status;
+    job->reading = *garden_reading_find(view_of_text(profile.name));
     const char *list = job->given.values[GARDEN_ROW_LIST];
-    if (list == NULL || garden_version_find(&job->reading.version, view_of_text(list)))
+    struct view version =
+        list == NULL ? profile_reading(&profile, KEY_WG_LIST) : view_of_text(list);
+    if (garden_version_find(&job->reading.version, version))
         return EXIT_PASSED;
     return cli_refuse("there is no list of ", list,
                       nearest_word(list, version_name_at, NULL, GARDEN_VERSION_COUNT));

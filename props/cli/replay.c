@@ -5,7 +5,9 @@
 
 #include "props/cli/commands.h"
 #include "props/cli/consent.h"
+#include "props/cli/reading.h"
 #include "props/cli/stage.h"
+#include "props/report/hook_rows.h"
 #include "props/report/scene.h"
 #include "props/report/steps.h"
 #include "props/run/panel.h"
@@ -20,19 +22,36 @@ enum {
     WORDS_COLUMN = 29
 };
 
-enum { FAULT, PROFILE, SIMS, AGGRESSIVE, YES, CONNECT, ROW_COUNT = CONNECT + CONNECT_ROW_COUNT };
+enum {
+    FAULT,
+    PROFILE,
+    SET,
+    SIMS,
+    AGGRESSIVE,
+    PRODUCTION,
+    HOOKS,
+    HOOK_TIMEOUT,
+    YES,
+    CONNECT,
+    ROW_COUNT = CONNECT + CONNECT_ROW_COUNT
+};
 
 static const struct option rows[ROW_COUNT] = {
     [FAULT] = {"--fault", "LIAR", "the endpoint that is wrong in one way, as in check"},
     [PROFILE] = {"--profile", "NAME", "how ambiguities are read, as in check"},
+    [SET] = READING_SET_ROW,
     [SIMS] = {"--sims", "FILE", "inventory of SIMs, as in check"},
     [AGGRESSIVE] = {"--aggressive", NULL, "send malformed requests off this machine, as in check"},
+    [PRODUCTION] = {"--production", NULL, "go on in the production environment, as in check"},
+    [HOOKS] = {"--hooks", NULL, "run hook commands off this machine, as in check"},
+    [HOOK_TIMEOUT] = {"--hook-timeout", "SECONDS", "for one hook command, as in check"},
     [YES] = {"--yes", NULL, "do not ask before leaving this machine"},
     CONNECT_ROWS(CONNECT),
 };
 
 struct replay {
     struct options given;
+    struct reading_choice reading;
     struct stage stage; // in process
     struct site site;   // at a URL
     const struct world *worlds;
@@ -62,6 +81,7 @@ static void put_exchange(void *context, const struct exchange *x)
     buf_put_unsigned(&replay->text, trial->send_count);
     buf_put_byte(&replay->text, '\n');
     scene_put_whole(&replay->text, x, SCENE_LINE_LEN_MAX);
+    scene_put_shown(&replay->text, x);
 }
 
 static void put_verdict(void *context, size_t clause, struct verdict verdict,
@@ -74,6 +94,8 @@ static void put_verdict(void *context, size_t clause, struct verdict verdict,
     (void)x;
     struct replay *replay = context;
     replay->pass_count += verdict.grade == GRADE_PASS;
+    replay->has_gap =
+        replay->has_gap || (verdict.grade == GRADE_SKIP && clause_at(clause)->hooks != 0);
     replay->failed[clause] = replay->failed[clause] || verdict.grade == GRADE_FAIL;
     if (words[verdict.grade] == NULL)
         return;
@@ -152,6 +174,8 @@ static bool play_file(void *context, const char *path)
 static int end_replay(struct replay *replay)
 {
     struct buf *out = &replay->text;
+    site_settle(&replay->site);
+    hook_rows_put(out, &replay->site.hooks.runner);
     bool is_untested = replay->is_unreadable || replay->gap_count != 0 || replay->case_count == 0;
     buf_put_text(out, replay->failed_count != 0 ? "FAIL  "
                       : is_untested             ? "INCONCLUSIVE  "
@@ -176,6 +200,7 @@ static int play_operands(struct replay *replay, const struct options *given)
     replay->text = buf_of(text, TEXT_LEN_MAX);
     panel_init(&replay->panel, NULL, put_verdict, replay);
     replay->panel.seen = put_exchange;
+    replay->panel.acts_for_good = true; // of these few cases the user has asked for each
     replay->shows_all = given->operand_count == 1 && !path_is_folder(given->operands[0]);
     for (size_t i = 0; i < given->operand_count; i++) {
         const char *path = given->operands[i];
@@ -210,7 +235,7 @@ static int play_at_stage(struct replay *replay)
 {
     const char **values = replay->given.values;
     struct stage *stage = &replay->stage;
-    int status = stage_open(stage, values[SIMS], values[FAULT], values[PROFILE]);
+    int status = stage_open(stage, values[SIMS], values[FAULT], replay->reading.spec);
     if (status == EXIT_PASSED) {
         replay->worlds = stage->worlds;
         replay->world_count = stage->world_count;
@@ -253,13 +278,18 @@ static int play_at_site(struct replay *replay, const char *url)
     const char **values = replay->given.values;
     struct site_choice choice = {.url = url,
                                  .sims_path = values[SIMS],
-                                 .profile_name = values[PROFILE],
+                                 .profile_name = replay->reading.spec,
                                  .is_aggressive = values[AGGRESSIVE] != NULL,
+                                 .is_production = values[PRODUCTION] != NULL,
+                                 .uses_hooks = values[HOOKS] != NULL,
+                                 .hook_timeout = values[HOOK_TIMEOUT],
                                  .needs_sims = true};
     if (values[FAULT] != NULL)
         return cli_refuse("--fault is for cases in process: ", values[FAULT], NULL);
     interrupt_watch();
     int status = site_read(&replay->site, &replay->given, CONNECT, &choice);
+    if (status == EXIT_PASSED)
+        status = consent_production(&replay->site);
     if (status == EXIT_PASSED)
         status = play_at_open_site(replay);
     site_close(&replay->site);
@@ -277,6 +307,8 @@ static int run_replay(const struct command *command, int argc, char **argv)
         if (replay->given.operand_count == 0)
             status = cli_refuse("say which cases to replay: ", command->operands, NULL);
         else
+            status = reading_read(&replay->reading, &replay->given, PROFILE, SET);
+        if (status == EXIT_PASSED)
             status = url == NULL ? play_at_stage(replay) : play_at_site(replay, url);
     }
     free(replay);

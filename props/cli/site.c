@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "props/cli/commands.h"
+#include "props/cli/reading.h"
 #include "props/cli/stage.h"
 #include "sample_inventory.h"
 #include "tool/files.h"
@@ -23,6 +24,14 @@ static bool is_stopped(void *context)
     return interrupt_signal() != 0;
 }
 
+static int read_hooks(struct site *site)
+{
+    const struct site_choice *choice = &site->choice;
+    struct view text = view_of(site->sims, site->sims_len);
+    return site_hooks_read(&site->hooks, text, choice->hook_timeout, &site->world.fixture,
+                           is_stopped);
+}
+
 // The inventory is read as the reference endpoint reads it: only its fixture is used.
 static int read_sims(struct site *site)
 {
@@ -34,12 +43,14 @@ static int read_sims(struct site *site)
         if (site->sims == NULL)
             return EXIT_USAGE;
         text.data = site->sims;
+        site->sims_len = text.len;
     }
     struct local *local = local_open(site->local_space, &fault, text, LOCAL_OPEN);
     if (local == NULL)
         return stage_refuse_inventory(path, &fault);
     local_world(&site->world, local);
-    return EXIT_PASSED;
+    site->world.hooks = (struct hooks){.there = 0};
+    return read_hooks(site);
 }
 
 static int read_profile(struct site *site)
@@ -47,7 +58,7 @@ static int read_profile(struct site *site)
     const char *name = site->choice.profile_name;
     if (name == NULL)
         site->choice.profile_name = name = "seed";
-    if (profile_find(&site->world.profile, view_of_text(name)))
+    if (profile_read(&site->world.profile, view_of_text(name)))
         return EXIT_PASSED;
     return cli_refuse("there is no profile called ", name, NULL);
 }
@@ -116,6 +127,8 @@ int site_resolve(struct site *site)
     preflight_resolve(&site->preflight, target, &site->connect.route_config);
     target->stopped = is_stopped;
     site->has_sims = true;
+    if (site_is_near(site) || site->choice.uses_hooks)
+        site_hooks_use(&site->hooks, &site->world);
     if (site->preflight.has_ended || site_is_near(site))
         return EXIT_PASSED;
     return be_careful(site);
@@ -126,6 +139,15 @@ static const struct bp_end *last_end(void *context)
     return remote_last_end(((const struct site *)context)->remote);
 }
 
+void site_connect(struct site *site)
+{
+    if (site->remote != NULL)
+        remote_close(site->remote);
+    site->remote = remote_open(site->remote_space, &site->connect.target);
+    site->guard.inner = remote_subject(site->remote);
+    site->world.subject = guard_subject(&site->guard);
+}
+
 void site_ask(struct site *site)
 {
     const struct target *target = &site->connect.target;
@@ -133,11 +155,12 @@ void site_ask(struct site *site)
     preflight_reach(&site->preflight, target);
     if (site->preflight.has_ended)
         return;
-    site->remote = remote_open(site->remote_space, target);
-    site->guard.inner = remote_subject(site->remote);
-    site->world.subject = guard_subject(&site->guard);
+    site_connect(site);
     if (site->has_sims)
         preflight_ask(&site->preflight, site->trial, &site->world, last_end, site, has_certificate);
+    if (site->has_sims && !site->preflight.has_ended)
+        preflight_hooks(&site->preflight, &site->world.hooks,
+                        hook_commands_there(&site->hooks.commands));
 }
 
 void site_list(struct site *site, void (*list)(void *context, const struct sending *sending),
@@ -145,26 +168,56 @@ void site_list(struct site *site, void (*list)(void *context, const struct sendi
 {
     site->guard.list = list;
     site->guard.context = context;
+    site->hooks.runner.only_pretends = true;
     preflight_ask(&site->preflight, site->trial, &site->world, NULL, NULL, true);
 }
 
 void site_put_again(struct buf *out, const struct site *site)
 {
     connect_put_again(out, &site->connect);
-    if (strcmp(site->choice.profile_name, "seed") != 0) {
-        buf_put_text(out, " --profile ");
-        buf_put_text(out, site->choice.profile_name);
-    }
+    if (strcmp(site->choice.profile_name, "seed") != 0)
+        reading_put_again(out, site->choice.profile_name);
     if (site->choice.sims_path != NULL) {
         buf_put_text(out, " --sims ");
         shell_put_word(out, view_of_text(site->choice.sims_path));
     }
     if (site->choice.is_aggressive)
         buf_put_text(out, " --aggressive");
+    if (site->choice.uses_hooks)
+        buf_put_text(out, " --hooks");
+    if (site->choice.hook_timeout != NULL) {
+        buf_put_text(out, " --hook-timeout ");
+        shell_put_word(out, view_of_text(site->choice.hook_timeout));
+    }
+    if (site->world.fixture.environment == BP_ENVIRONMENT_PRODUCTION)
+        buf_put_text(out, " --production");
+}
+
+const char *site_gap(const struct site *site)
+{
+    if (remote_counts(site->remote)->failure_count != 0)
+        return "connections failed on the way";
+    if (hook_runner_failure(&site->hooks.runner) != HOOK_COMMAND_COUNT)
+        return "a hook failed";
+    switch (site->preflight.roles.rows[ROLE_A].state) {
+    case ROLE_TAKEN_OUT:
+        return "the SIM of role A is not what the inventory says";
+    case ROLE_ABSENT:
+        return "the inventory has no SIM of role A";
+    default:
+        return NULL;
+    }
+}
+
+void site_settle(struct site *site)
+{
+    if (site->hooks.are_used)
+        hook_runner_settle(&site->hooks.runner);
 }
 
 void site_close(struct site *site)
 {
+    site_settle(site);
     if (site->remote != NULL)
         remote_close(site->remote);
     connect_close(&site->connect);

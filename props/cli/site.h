@@ -7,6 +7,7 @@
 #define BP_PROPS_CLI_SITE_H
 
 #include "props/cli/connect.h"
+#include "props/cli/site_hooks.h"
 #include "props/run/preflight.h"
 #include "props/subject/guard.h"
 #include "props/subject/local.h"
@@ -16,8 +17,11 @@
 struct site_choice {
     const char *url;
     const char *sims_path;    // NULL: the sample inventory, on this machine only
-    const char *profile_name; // NULL: seed
+    const char *profile_name; // as profile_read takes it; NULL: seed
     bool is_aggressive;       // hostile framing and malformed bytes also off this machine
+    bool is_production;       // the inventory may be of the production environment
+    bool uses_hooks;          // the inventory's hook commands are run also off this machine
+    const char *hook_timeout; // seconds of one; NULL: the default
     bool needs_sims;          // false: off this machine the roles are not asked for
 };
 
@@ -26,11 +30,13 @@ struct site {
     struct site_choice choice;
     struct world world;
     struct guard guard;
+    struct site_hooks hooks;
     struct preflight preflight;
     struct trial *trial;
     struct remote *remote; // NULL before site_ask
     bool has_sims;         // there is an inventory that may be used here
     char *sims;            // text of the inventory file
+    size_t sims_len;
     void *trial_space;
     void *local_space;
     void *remote_space;
@@ -51,13 +57,22 @@ int site_resolve(struct site *site);
 // site_ask connects, and asks for the roles: the rest of the preflight.
 void site_ask(struct site *site);
 
+// site_connect makes the remote without asking anything, or anew: for those who ask on their own.
+void site_connect(struct site *site);
+
 // site_list does not connect: from now on each request is given to `list`, those for the roles at
 // once.
 void site_list(struct site *site, void (*list)(void *context, const struct sending *sending),
                void *context);
 
+// site_gap says why a run that has ended cannot pass although nothing failed; NULL: it can.
+const char *site_gap(const struct site *site);
+
 // site_is_near says that the endpoint is on this machine.
 bool site_is_near(const struct site *site);
+
+// site_settle takes back what hooks did, as far as that can be done; site_close does it too.
+void site_settle(struct site *site);
 
 // site_put_again appends what follows the file in a replay command.
 void site_put_again(struct buf *out, const struct site *site);

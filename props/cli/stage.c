@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "props/cli/commands.h"
+#include "props/cli/reading.h"
 #include "sample_inventory.h"
 #include "tool/files.h"
 #include "tool/nearest.h"
@@ -37,7 +38,7 @@ static int find_profile(struct stage *stage, struct profile *profile, const char
     if (name == NULL && stage->liar != NULL)
         name = stage->liar->profile;
     stage->profile = name == NULL ? "seed" : name;
-    if (profile_find(profile, view_of_text(stage->profile)))
+    if (profile_read(profile, view_of_text(stage->profile)))
         return EXIT_PASSED;
     return cli_refuse("there is no profile called ", stage->profile, NULL);
 }
@@ -58,12 +59,13 @@ int stage_refuse_inventory(const char *path, const struct bp_fault *fault)
     return EXIT_USAGE;
 }
 
-static struct subject wrap(struct stage *stage, size_t index)
+static void wrap(struct stage *stage, size_t index)
 {
     struct world *world = &stage->worlds[index];
     struct lie *lie =
         lie_init(stage->lie_spaces[index], stage->liar, &world->fixture, world->subject);
-    return lie_subject(lie);
+    world->subject = lie_subject(lie);
+    world->hooks = lie_hooks(lie, world->hooks);
 }
 
 static int open_worlds(struct stage *stage, struct view text, const char *path,
@@ -77,7 +79,7 @@ static int open_worlds(struct stage *stage, struct view text, const char *path,
         local_world(&stage->worlds[i], local);
         stage->worlds[i].profile = *profile;
         if (stage->liar != NULL)
-            stage->worlds[i].subject = wrap(stage, i);
+            wrap(stage, i);
     }
     stage->world_count = LOCAL_KIND_COUNT;
     return EXIT_PASSED;
@@ -138,10 +140,7 @@ void stage_put_again(struct buf *out, const char *sims_path, const char *fault_n
         buf_put_text(out, " --fault ");
         buf_put_text(out, fault_name);
     }
-    if (profile_name != NULL) {
-        buf_put_text(out, " --profile ");
-        buf_put_text(out, profile_name);
-    }
+    reading_put_again(out, profile_name);
     if (sims_path != NULL) {
         buf_put_text(out, " --sims ");
         shell_put_word(out, view_of_text(sims_path));

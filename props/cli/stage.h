@@ -13,7 +13,7 @@ struct stage {
     size_t world_count;
     struct trial *trial;     //
     const struct liar *liar; // NULL: the honest endpoint
-    const char *profile;     // name of the bundle in force
+    const char *profile;     // in force, as profile_read takes it
     char *sims;              // text of the inventory file, when one was given
     struct view inventory;   // text of the inventory in force
     void *trial_space;

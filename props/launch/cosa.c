@@ -75,8 +75,8 @@ static void check_support(struct cosa *cosa, struct view cell)
     else if (is_true && cosa->config->accepts_true)
         say(cosa, LINT_OK, SUPPORT, "true", no_view);
     else if (is_true)
-        say(cosa, LINT_FAILED, SUPPORT,
-            "has to be Yes; a later settings page has true (--profile current)", cell);
+        say(cosa, LINT_FAILED, SUPPORT, "has to be Yes; a later settings page has true (cosa.flag)",
+            cell);
     else if (view_equal_nocase(cell, VIEW("yes")))
         say(cosa, LINT_WARNING, SUPPORT, "is written Yes in the documents", cell);
     else if (cell.len == 0)

@@ -11,7 +11,8 @@
 #include "props/launch/ranges.h"
 
 struct cosa_config {
-    bool accepts_true; // SupportDataMarketplace may be true, as the later settings page has it
+    bool accepts_true; // SupportDataMarketplace may be true, as the later settings page has it: the
+                       // key cosa.flag
     // Gives the bytes of an icon file, valid until the next call, or false; NULL: icons are not
     // looked at. `name` is a relative path that stays within the spreadsheet's folder.
     bool (*read_icon)(void *context, struct view *bytes, struct view name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/launch/lint.h"
 
+#include <assert.h>
+
 #include "tool/text.h"
 
 enum { GRADE_COLUMN = 2, ID_COLUMN = 10, WORDS_COLUMN = 21, GIVEN_LEN_MAX = 48, NAME_LEN_MAX = 40 };
@@ -47,9 +49,29 @@ static void put_line(struct buf *out, const struct lint_item *item)
     buf_put_byte(out, '\n');
 }
 
+const struct lint_tally *lint_tally(const struct lint *lint, struct view id)
+{
+    for (size_t i = 0; i < lint->tally_count; i++)
+        if (view_equal(view_of_text(lint->tallies[i].id), id))
+            return &lint->tallies[i];
+    return NULL;
+}
+
+static void count(struct lint *lint, const struct lint_item *item)
+{
+    size_t i = 0;
+    while (i < lint->tally_count && strcmp(lint->tallies[i].id, item->id) != 0)
+        i++;
+    assert(i < LINT_ID_COUNT_MAX);
+    if (i == lint->tally_count)
+        lint->tallies[lint->tally_count++].id = item->id;
+    lint->tallies[i].counts[item->grade]++;
+    lint->counts[item->grade]++;
+}
+
 void lint_put(struct lint *lint, const struct lint_item *item)
 {
-    lint->counts[item->grade]++;
+    count(lint, item);
     if (lint->line_count++ < LINT_LINE_COUNT_MAX)
         put_line(lint->out, item);
 }

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-enum { LINT_LINE_COUNT_MAX = 200, LINT_WORDS_LEN_MAX = 400 };
+enum { LINT_LINE_COUNT_MAX = 200, LINT_WORDS_LEN_MAX = 400, LINT_ID_COUNT_MAX = 16 };
 
 enum lint_grade { LINT_OK, LINT_WARNING, LINT_FAILED, LINT_GRADE_COUNT };
 
@@ -24,10 +24,18 @@ struct lint_item {
     const char *words_of; // more words, behind `given`; may be NULL
 };
 
+// How the items of one clause fared.
+struct lint_tally {
+    const char *id;
+    size_t counts[LINT_GRADE_COUNT];
+};
+
 struct lint {
     struct buf *out;
     size_t line_count;
     size_t counts[LINT_GRADE_COUNT];
+    size_t tally_count;
+    struct lint_tally tallies[LINT_ID_COUNT_MAX]; // of the ids in the order of their first items
 };
 
 // lint_open begins to write to `out`.
@@ -36,6 +44,9 @@ void lint_open(struct lint *out, struct buf *text);
 // lint_put writes an item and counts it. Lines are at most 80 columns wide, unless one word of them
 // is wider. Foreign bytes are escaped and cut.
 void lint_put(struct lint *lint, const struct lint_item *item);
+
+// lint_tally is the tally of a clause, or NULL when no item was about it.
+const struct lint_tally *lint_tally(const struct lint *lint, struct view id);
 
 // lint_close writes the verdict, the last line: "PASS  12 ok, 1 warning, 0 failed". It passes when
 // nothing failed and something was looked at.

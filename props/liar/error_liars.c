@@ -90,12 +90,43 @@ static void reflect_untyped(struct lie *lie)
         reply_say(&lie->reply, 400, "", body);
 }
 
+static void say_inside(struct lie *lie, const char *text)
+{
+    if (lie->reply.status == 500)
+        reply_say(&lie->reply, 500, "text/plain", view_of_text(text));
+}
+
+static void show_trace(struct lie *lie)
+{
+    say_inside(lie, "java.net.ConnectException: refused\n\tat mo.Billing.ask(Billing.java:42)\n");
+}
+
+static void show_statement(struct lie *lie)
+{
+    say_inside(lie, "query failed: SELECT data FROM plans WHERE sim = ?");
+}
+
+static void show_path(struct lie *lie) { say_inside(lie, "cannot read /srv/mo/billing.conf"); }
+
+static void show_other_sim(struct lie *lie)
+{
+    struct view text =
+        text_join(&lie->reply.space, VIEW("no answer; last was for "), lie_other(lie), VIEW("\n"));
+    if (lie->reply.status == 500)
+        reply_say(&lie->reply, 500, "text/plain", text);
+}
+
 const struct liar error_liars[] = {
     {"error-limit-unnamed", "GB-ERR-1", "a bad limit is not named", "seed-literal",
      .reply = limit_unnamed},
     {"error-location-unnamed", "GB-ERR-1", "a bad location is not named", "seed-literal",
      .reply = location_unnamed},
     {"error-empty", "GB-ERR-1", "400 has no body", "seed-literal", .reply = all_unnamed},
+    {"cause-trace", "GB-ERR-2", "500 shows a stack trace", .reply = show_trace},
+    {"cause-statement", "GB-ERR-2", "500 shows a statement of the database",
+     .reply = show_statement},
+    {"cause-path", "GB-ERR-2", "500 shows a path", .reply = show_path},
+    {"cause-other-sim", "GB-ERR-2", "500 shows another SIM", .reply = show_other_sim},
     {"error-script-breaks", "GB-ERR-3", "an angle bracket gives 500", .reply = script_breaks},
     {"error-bad-breaks", "GB-ERR-3", "bad values give 500", .reply = bad_values_break},
     {"error-gateway", "GB-ERR-3", "unknown paths give 502", .reply = broken_gateway},

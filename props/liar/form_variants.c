@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conforming variants: another form of the same answer. No clause may fail them.
+#include "props/liar/amount.h"
 #include "props/liar/liar.h"
 
 static bool has_body(const struct lie *lie) { return lie->reply.body.len != 0; }
@@ -254,12 +255,16 @@ static void other_durations(struct lie *lie)
     }
 }
 
-// Durations of ISO 8601 that the consumer does not read: borne, and told.
+// Durations of ISO 8601 that the consumer does not read, weeks rounded up: borne, and told.
 static void iso_durations(struct lie *lie)
 {
+    enum { WEEK_S = 7 * 86400 };
     for (size_t i = 0; i < lie->list.count; i++) {
-        if (said_is(lie->list.items[i].time, "P30D"))
-            lie->list.items[i].time = VIEW("\"P4W\"");
+        uint64_t weeks = (amount_s(lie->list.items[i].time) + WEEK_S - 1) / WEEK_S;
+        if (weeks > 1)
+            lie->list.items[i].time =
+                text_join(&lie->reply.space, VIEW("\"P"), text_unsigned(&lie->reply.space, weeks),
+                          VIEW("W\""));
         if (said_is(lie->list.items[i].time, "PT1H30M"))
             lie->list.items[i].time = VIEW("\"PT1,5H\"");
     }

@@ -7,12 +7,14 @@ enum {
     REPLY_SPACE_LEN = 65536,
 };
 
-static const struct liar *const variant_tables[] = {form_variants, reading_variants, NULL};
+static const struct liar *const variant_tables[] = {form_variants, reading_variants, state_variants,
+                                                    NULL};
 
 static const struct liar *const liar_tables[] = {
-    path_liars,  method_liars, fields_liars, limit_liars,       location_liars,
-    query_liars, header_liars, auth_liars,   transaction_liars, http_liars,
-    body_liars,  error_liars,  type_liars,   zero_liars,        NULL,
+    path_liars,   method_liars, fields_liars,      limit_liars, location_liars, query_liars,
+    header_liars, auth_liars,   transaction_liars, http_liars,  body_liars,     error_liars,
+    type_liars,   zero_liars,   together_liars,    state_liars, rate_liars,     reading_liars,
+    NULL,
 };
 
 static size_t count_rows(const struct liar *const *tables)
@@ -61,6 +63,17 @@ size_t lie_size(void)
     return sizeof(struct lie) + 2 * REQUEST_LEN_MAX + RESPONSE_LEN_MAX + REPLY_SPACE_LEN;
 }
 
+static void forget(struct lie *lie)
+{
+    lie->count = 0;
+    lie->kept_len = 0;
+    lie->begun_len = 0;
+    memset(lie->acts, 0, sizeof lie->acts);
+    lie->consumed_bytes = 0;
+    lie->advanced_ms = 0;
+    lie->late_at = 0;
+}
+
 struct lie *lie_init(void *space, const struct liar *liar, const struct fixture *fixture,
                      struct subject inner)
 {
@@ -69,8 +82,8 @@ struct lie *lie_init(void *space, const struct liar *liar, const struct fixture 
     lie->liar = liar;
     lie->fixture = fixture;
     lie->inner = inner;
-    lie->count = 0;
-    lie->kept_len = 0;
+    lie->total = 0;
+    forget(lie);
     lie->request = buf_of(free_space, REQUEST_LEN_MAX);
     lie->ask.space = buf_of(free_space + REQUEST_LEN_MAX, REQUEST_LEN_MAX);
     lie->response = buf_of(free_space + 2 * REQUEST_LEN_MAX, RESPONSE_LEN_MAX);
@@ -135,6 +148,9 @@ static bool lie_exchange(void *context, struct buf *response, const struct sendi
     struct view request = sending->request;
     struct sending sent = *sending;
     lie->count++;
+    lie->total++;
+    if (lie->late_at == lie->count)
+        (void)!lie->inner_hooks.act(lie->inner_hooks.context, &lie->late);
     bool needs_bodies = liar->reply != NULL || liar->list != NULL;
     if (liar->ask != NULL || needs_bodies)
         sent.request = change_requests(lie, request, needs_bodies);
@@ -150,18 +166,86 @@ static bool lie_exchange(void *context, struct buf *response, const struct sendi
     return true;
 }
 
+void lie_begin(struct lie *lie, struct view bytes)
+{
+    if (lie->liar->begin != NULL)
+        lie->liar->begin(lie, bytes);
+}
+
+// All begin before the first one is whole; then they are answered in turn.
+static bool lie_together(void *context, struct buf *const responses[],
+                         const struct sending *sendings, size_t count)
+{
+    bool came = true;
+    for (size_t i = 0; i < count; i++) {
+        struct view request = sendings[i].request;
+        lie_begin(context, view_first(request, request.len == 0 ? 0 : request.len - 1));
+    }
+    for (size_t i = 0; i < count; i++)
+        came = lie_exchange(context, responses[i], &sendings[i]) && came;
+    return came;
+}
+
+// The request that is cut is an exchange as well, behind the other.
+static bool lie_beside(void *context, struct buf *response, struct buf *cut,
+                       const struct sending *sending, struct view begun)
+{
+    const struct sending slow = {.request = begun, .answer_count = 1};
+    lie_begin(context, begun);
+    bool came = lie_exchange(context, response, sending);
+    return lie_exchange(context, cut, &slow) && came;
+}
+
 static void lie_reset(void *context)
 {
     struct lie *lie = context;
-    lie->count = 0;
-    lie->kept_len = 0;
+    forget(lie);
     if (lie->inner.reset != NULL)
         lie->inner.reset(lie->inner.context);
 }
 
+static bool lie_wait(void *context, int64_t seconds)
+{
+    struct lie *lie = context;
+    return lie->inner.wait(lie->inner.context, seconds);
+}
+
 struct subject lie_subject(struct lie *lie)
 {
-    return (struct subject){.exchange = lie_exchange, .reset = lie_reset, .context = lie};
+    return (struct subject){.exchange = lie_exchange,
+                            .together = lie_together,
+                            .beside = lie_beside,
+                            .reset = lie_reset,
+                            .wait = lie->inner.wait == NULL ? NULL : lie_wait,
+                            .context = lie};
+}
+
+static bool lie_act(void *context, const struct act *act)
+{
+    struct lie *lie = context;
+    struct act changed = *act;
+    lie->acts[act->hook]++;
+    lie->consumed_bytes += act->hook == HOOK_CONSUME ? act->bytes : 0;
+    lie->advanced_ms += act->hook == HOOK_CLOCK ? act->ms : 0;
+    if (lie->liar->act != NULL && !lie->liar->act(lie, &changed))
+        return true;
+    return lie->inner_hooks.act(lie->inner_hooks.context, &changed);
+}
+
+static bool lie_undo(void *context)
+{
+    struct lie *lie = context;
+    forget(lie);
+    return lie->inner_hooks.undo(lie->inner_hooks.context);
+}
+
+struct hooks lie_hooks(struct lie *lie, struct hooks inner)
+{
+    lie->inner_hooks = inner;
+    return (struct hooks){.there = inner.there,
+                          .act = lie_act,
+                          .undo = inner.undo == NULL ? NULL : lie_undo,
+                          .context = lie};
 }
 
 enum role lie_role(struct lie *lie)

@@ -13,6 +13,7 @@
 #include "props/liar/reply.h"
 #include "props/liar/said.h"
 #include "props/rule/clause.h"
+#include "props/subject/act.h"
 #include "props/subject/subject.h"
 
 // A lie is a liar at work, with the state it may keep between exchanges; that is reset with the
@@ -21,9 +22,18 @@ struct lie {
     const struct liar *liar;
     const struct fixture *fixture;
     struct subject inner;
-    uint64_t count;        // exchanges since the reset, this one included
+    struct hooks inner_hooks;
+    uint64_t count;            // exchanges since the reset, this one included
+    uint64_t total;            // exchanges since lie_init
+    unsigned acts[HOOK_COUNT]; // acts of each kind since the reset, and what they amount to
+    int64_t consumed_bytes;
+    int64_t advanced_ms;
+    struct act late;       // an act that the liar puts off
+    uint64_t late_at;      // count of the exchange before which it is done; 0: none
     char kept[128];        // whatever it wants to remember
     size_t kept_len;       //
+    char begun[512];       // the start of a request that began to arrive, if a liar keeps it
+    size_t begun_len;      //
     struct ask ask;        // the request at hand
     struct reply reply;    // the response at hand
     struct said_list list; // the balances in that response
@@ -37,7 +47,10 @@ struct liar {
     const char *name;    // "limit-wraps": lower case and dashes, unique
     const char *clause;  // the clause that must catch it; NULL for a conforming variant
     const char *words;   // what it does wrong, or differently
-    const char *profile; // bundle under which it must be caught; NULL: seed
+    const char *profile; // under which it must be caught, as profile_read has it; NULL: seed
+    // `act` changes what the tester has the back office do; false: it is not done, although the
+    // tester is told so.
+    bool (*act)(struct lie *lie, struct act *act);
     // `ask` changes lie->ask; only called when that has been read.
     void (*ask)(struct lie *lie);
     // `reply` changes lie->reply, only when that has been read; lie->ask is the request as the
@@ -47,6 +60,10 @@ struct liar {
     void (*list)(struct lie *lie);
     // `raw` appends all changed responses of the exchange to `out`.
     void (*raw)(struct lie *lie, struct buf *out, struct view request, struct view response);
+    // `begin` is told of the bytes of a request that has begun to arrive and is not whole, while
+    // others may be under way; perhaps again with more of them. The whole request comes as all
+    // do.
+    void (*begin)(struct lie *lie, struct view bytes);
     // A liar may also be a wrong judge: a rule that refuses what its clause permits. It is caught
     // when the honest endpoint or a conforming variant fails it. Then it does nothing else.
     struct verdict (*judge)(const struct exchange *x);
@@ -66,6 +83,13 @@ size_t lie_size(void);
 struct lie *lie_init(void *space, const struct liar *liar, const struct fixture *fixture,
                      struct subject inner);
 struct subject lie_subject(struct lie *lie);
+
+// lie_hooks is the way to the back office through the lie; `inner` is the way without it.
+struct hooks lie_hooks(struct lie *lie, struct hooks inner);
+
+// lie_begin tells the lie that bytes of a request have arrived which is not whole. The subject does
+// so by itself for what is sent together or beside.
+void lie_begin(struct lie *lie, struct view bytes);
 
 // For liars: what the request at hand asks for.
 
@@ -91,7 +115,8 @@ void lie_break(struct lie *lie, const char *words);
 // The tables, one per family, each ended by a NULL name.
 extern const struct liar path_liars[], method_liars[], fields_liars[], limit_liars[],
     location_liars[], query_liars[], header_liars[], auth_liars[], transaction_liars[],
-    http_liars[], body_liars[], error_liars[], type_liars[], zero_liars[], form_variants[],
-    reading_variants[];
+    http_liars[], body_liars[], error_liars[], type_liars[], zero_liars[], together_liars[],
+    state_liars[], rate_liars[], reading_liars[], form_variants[], reading_variants[],
+    state_variants[];
 
 #endif

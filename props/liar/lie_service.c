@@ -13,7 +13,8 @@ struct lie_service {
     struct fixture fixture;
     struct bp_endpoint *endpoint;
     struct bp_service honest;
-    struct subject lie;
+    struct lie *lie;
+    struct subject subject; // the lie
     struct arrival arrival; // of the lie's answers
     bool is_last;           // of the exchange under way
     int64_t now_ms;
@@ -48,9 +49,9 @@ struct lie_service *lie_service_open(void *space, const struct liar *liar,
     lying->fixture.credentials = endpoint->credentials;
     lying->endpoint = endpoint;
     bp_service_of_endpoint(&lying->honest, endpoint);
-    struct lie *lie = lie_init((char *)space + aligned(sizeof *lying), liar, &lying->fixture,
-                               (struct subject){.exchange = answer, .context = lying});
-    lying->lie = lie_subject(lie);
+    lying->lie = lie_init((char *)space + aligned(sizeof *lying), liar, &lying->fixture,
+                          (struct subject){.exchange = answer, .context = lying});
+    lying->subject = lie_subject(lying->lie);
     return lying;
 }
 
@@ -102,14 +103,17 @@ static size_t converse(void *context, void *conversation, struct buf *out, struc
     lying->now_ms = now_ms;
     lying->is_last = talk->reading.is_last;
     size_t len = whole_len(lying, talk, &count, bytes, at_end);
-    if (count == 0)
+    if (count == 0) {
+        if (len < bytes.len)
+            lie_begin(lying->lie, view_from(bytes, len));
         return len;
+    }
     struct buf answers = buf_of(out->data + out->len, BP_SERVICE_OUT_LEN);
     struct sending sending = {.request = view_first(bytes, len),
                               .answer_count = count,
                               .to_head = view_starts(bytes, VIEW("HEAD "))};
     // A lie that does not fit leaves an answer without an end.
-    (void)lying->lie.exchange(lying->lie.context, &answers, &sending);
+    (void)lying->subject.exchange(lying->subject.context, &answers, &sending);
     out->len += answers.len;
     talk->is_closed =
         talk->reading.is_closed || !stays_open(lying, buf_view(&answers), count, sending.to_head);
@@ -145,4 +149,9 @@ struct bp_service lie_service_of(struct lie_service *lying)
         .expire = expire,
         .context = lying,
     };
+}
+
+struct hooks lie_service_hooks(struct lie_service *lying, struct hooks inner)
+{
+    return lie_hooks(lying->lie, inner);
 }

@@ -3,7 +3,8 @@
 //
 // The honest reader decides when a request is whole or its head bad. Then its bytes, or with a bad
 // head all that has come, are one exchange with the lie, whose honest endpoint sits inside.
-// Requests that have come together are one exchange too: some liars mix up their answers. An answer
+// Requests that have come together are one exchange too: some liars mix up their answers. Of a
+// request that is not whole the lie is told as well. An answer
 // that says close, or whose end nobody could see, ends the conversation. A certificate that is
 // refused is refused before the lie.
 #ifndef BP_PROPS_LIAR_LIE_SERVICE_H
@@ -24,5 +25,8 @@ struct lie_service *lie_service_open(void *space, const struct liar *liar,
 
 // lie_service_of is the service; it borrows `lying`.
 struct bp_service lie_service_of(struct lie_service *lying);
+
+// lie_service_hooks is the way to the back office through the lie; `inner` is the way without it.
+struct hooks lie_service_hooks(struct lie_service *lying, struct hooks inner);
 
 #endif

@@ -57,6 +57,29 @@ static void absent_is_one(struct lie *lie)
         refuse_former(lie, VIEW("null"));
 }
 
+// The table of ids has room for some.
+static void fill_up(struct lie *lie)
+{
+    enum { ROOM_COUNT = 64 };
+    if (lie->count > ROOM_COUNT && lie_is_served(lie) && sent_id(lie).len != 0)
+        reply_refuse(&lie->reply, 409, "there is no room for the transaction id");
+}
+
+// An id is stored before anything is looked at; kept is that of the last refusal.
+static void burn_id(struct lie *lie)
+{
+    struct view id = sent_id(lie);
+    bool is_refused = lie->reply.status == 400 || lie->reply.status == 401;
+    if (id.len == 0 || id.len > sizeof lie->kept)
+        return;
+    if (is_refused) {
+        memcpy(lie->kept, id.data, id.len);
+        lie->kept_len = id.len;
+    } else if (lie_is_served(lie) && view_equal(id, view_of(lie->kept, lie->kept_len))) {
+        reply_refuse(&lie->reply, 409, "the transaction id was used before");
+    }
+}
+
 const struct liar transaction_liars[] = {
     {"transaction-repeat-breaks", "GB-TXN-1", "a repeated id gives 500", .reply = repeat_breaks},
     {"transaction-repeat-400", "GB-TXN-1", "a repeated id gives 400", .reply = repeat_as_400},
@@ -66,5 +89,7 @@ const struct liar transaction_liars[] = {
     {"transaction-last", "GB-TXN-2", "leaves out the last octet", .reply = look_before_last},
     {"transaction-case", "GB-TXN-2", "ignores the case of ids", .reply = ignore_case},
     {"transaction-absent", "GB-TXN-2", "takes no id for one id", .reply = absent_is_one},
+    {"transaction-full", "GB-TXN-3", "has room for 64 ids", .reply = fill_up},
+    {"transaction-burnt", "GB-TXN-4", "a refused request uses up its id", .reply = burn_id},
     {.name = NULL},
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/report/scene.h"
 
+#include "props/report/flyout.h"
 #include "tool/text.h"
 
 enum { LINE_LEN_MAX = 300, LINE_COUNT_MAX = 12, WHOLE_LINE_COUNT_MAX = 80, WORDS_LEN_MAX = 512 };
@@ -83,6 +84,16 @@ void scene_put_sent(struct buf *out, const struct exchange *x)
     put_lines(out, "sent", x->fixture, x->request, is_about_fields(x) ? LINE_COUNT_MAX : 1);
 }
 
+void scene_put_shown(struct buf *out, const struct exchange *x)
+{
+    struct flyout flyout = flyout_of(x);
+    if (flyout.words == NULL)
+        return;
+    text_put_label(out, "shows");
+    flyout_put(out, &flyout);
+    buf_put_byte(out, '\n');
+}
+
 static void put_answer(struct buf *out, const struct exchange *x)
 {
     text_put_label(out, "received");
@@ -93,6 +104,7 @@ static void put_answer(struct buf *out, const struct exchange *x)
     else
         text_put_bytes(out, x->body, LINE_LEN_MAX);
     buf_put_byte(out, '\n');
+    scene_put_shown(out, x);
     if (!is_about_fields(x))
         return;
     for (size_t i = 0; i < x->head.field_count && i < LINE_COUNT_MAX; i++) {

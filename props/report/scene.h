@@ -9,9 +9,13 @@
 // and the fields too when they are part of the case.
 void scene_put_sent(struct buf *out, const struct exchange *x);
 
-// scene_put_received appends what came back: the status and the beginning of the body, and the
-// fields when the request's fields were part of the case.
+// scene_put_received appends what came back: the status and the beginning of the body, what Windows
+// would show of it, and the fields when the request's fields were part of the case.
 void scene_put_received(struct buf *out, const struct exchange *x);
+
+// scene_put_shown appends a row about what Windows would show of an answer with a list (flyout.h),
+// else nothing.
+void scene_put_shown(struct buf *out, const struct exchange *x);
 
 // scene_put_whole appends every line of the request with "> " before it and every line of the
 // response with "< ", each cut at `len_max` octets.

@@ -16,6 +16,15 @@ const char *strength_name(enum strength strength)
     return names[strength];
 }
 
+const char *outcome_name(enum outcome outcome)
+{
+    static const char *const names[OUTCOME_COUNT] = {[OUTCOME_PASS] = "PASS",
+                                                     [OUTCOME_FAIL] = "FAIL",
+                                                     [OUTCOME_PARTIAL] = "PARTIAL",
+                                                     [OUTCOME_INCONCLUSIVE] = "INCONCLUSIVE"};
+    return names[outcome];
+}
+
 static void put_hex(struct buf *out, uint64_t n)
 {
     static const char hex[] = "0123456789abcdef";
@@ -40,6 +49,10 @@ void terminal_put_head(struct buf *out, const struct terminal_run *run)
     put_hex(out, run->seed);
     buf_put_text(out, "   profile ");
     buf_put_text(out, run->profile);
+    if (run->environment != BP_ENVIRONMENT_UNKNOWN) {
+        buf_put_text(out, "\nenvironment ");
+        buf_put_text(out, bp_environment_name(run->environment));
+    }
     buf_put_text(out, "\n\n");
 }
 
@@ -132,6 +145,15 @@ static void put_tolerated(struct buf *out, const struct terminal_run *run,
     }
 }
 
+static void put_act_cap(struct buf *out, const struct check_result *result)
+{
+    if (result->act_cap == 0)
+        return;
+    buf_put_text(out, ", or with hooks ");
+    text_put_count(out, result->act_cap);
+    buf_put_byte(out, ',');
+}
+
 static void put_capped(struct buf *out, const struct terminal_run *run,
                        const struct check_result *result)
 {
@@ -142,6 +164,7 @@ static void put_capped(struct buf *out, const struct terminal_run *run,
         if (is_first) {
             buf_put_text(out, "\nNot enumerated to the end: the first ");
             text_put_count(out, result->run_cap);
+            put_act_cap(out, result);
             buf_put_text(out, " runs of\n  ");
         }
         is_first = false;
@@ -266,7 +289,9 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     text_put_words(out, TEXT_ROW_COLUMN, finding->why);
     buf_put_byte(out, '\n');
     struct display display = {out, run, clause};
-    if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
+    if (finding_is_for_good(finding, worlds, world_count))
+        text_put_row(out, "now", "not run again, for what its hooks do cannot be undone");
+    else if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
         text_put_row(out, "now", "the case does not fail any more when it is run again");
     put_frequency(out, result, finding);
     text_put_row(out, "source", clause->source);
@@ -288,13 +313,10 @@ static const char *reservation(const struct check_result *result, enum outcome o
 void terminal_put_verdict(struct buf *out, const struct terminal_run *run,
                           const struct check_result *result)
 {
-    static const char *const words[OUTCOME_COUNT] = {[OUTCOME_PASS] = "PASS  ",
-                                                     [OUTCOME_FAIL] = "FAIL  ",
-                                                     [OUTCOME_PARTIAL] = "PARTIAL  ",
-                                                     [OUTCOME_INCONCLUSIVE] = "INCONCLUSIVE  "};
     size_t counts[STANDING_COUNT];
     enum outcome outcome = check_outcome(counts, result, run->only);
-    buf_put_text(out, words[outcome]);
+    buf_put_text(out, outcome_name(outcome));
+    buf_put_text(out, "  ");
     const char *doubt = reservation(result, outcome);
     buf_put_text(out, doubt);
     buf_put_text(out, *doubt == 0 ? "" : ": ");

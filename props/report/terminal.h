@@ -14,6 +14,7 @@ struct terminal_run {
     const char *version;
     const char *subject; // "reference endpoint, in process"
     const char *profile;
+    enum bp_environment environment; // that the inventory says it is
     uint64_t seed;
     uint64_t elapsed_ms;
     const bool *only;   // clauses that were asked for
@@ -39,6 +40,9 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
 
 void terminal_put_verdict(struct buf *out, const struct terminal_run *run,
                           const struct check_result *result);
+
+// outcome_name is "PASS", "FAIL"...
+const char *outcome_name(enum outcome outcome);
 
 // strength_name is "MUST", "SHOULD"...
 const char *strength_name(enum strength strength);

@@ -24,8 +24,10 @@ void traffic_put(struct buf *out, const struct remote_counts *counts, const stru
     put_line(out, guard->stranger_count,
              "held back: they might name a SIM that is not in the inventory");
     put_line(out, counts->throttled_count, "answered 429 and waited for");
+    put_line(out, counts->resent_count, "sent again: the kept connection had just been closed");
     put_line(out, counts->timeout_count, "without an answer in time");
     put_line(out, counts->cut_count, "answers cut short here, too long or too slow");
+    put_line(out, counts->unasked_count, "times that bytes came unasked behind an answer");
     put_line(out, counts->failure_count, "connections failed");
     put_line(out, (uint64_t)counts->waited_us / 1000000, "seconds waited for rate and Retry-After");
     buf_put_byte(out, '\n');

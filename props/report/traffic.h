@@ -6,8 +6,8 @@
 #include "props/subject/guard.h"
 #include "props/subject/remote.h"
 
-// traffic_put appends a line about requests and connections, and one for each kind of request that
-// was held back, of waiting, and of connections that failed.
+// traffic_put appends a line about requests and connections, and one for each count that is not 0:
+// held back, waited for, sent again, without an answer, cut, unasked, failed.
 void traffic_put(struct buf *out, const struct remote_counts *counts, const struct guard *guard);
 
 #endif

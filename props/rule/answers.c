@@ -15,8 +15,7 @@ static bool same_value(const struct bp_json_node *a, const struct bp_json_node *
     return a->kind != BP_JSON_STRING || view_equal(a->text, b->text);
 }
 
-// Seconds of the smallest unit that a duration is printed with.
-static uint64_t unit_s(struct view text)
+uint64_t answer_unit_s(struct view text)
 {
     enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
     bool is_clock = view_index(text, 'T') != text.len;
@@ -38,10 +37,10 @@ static uint64_t unit_s(struct view text)
 
 // A whole number of hours may be printed by somebody who knows seconds, so the finer of the two
 // tells; but the end of a plan is PT0S whatever was printed before.
-static uint64_t step_s(const struct seen_balance *first, const struct seen_balance *later)
+uint64_t answer_step_s(const struct seen_balance *first, const struct seen_balance *later)
 {
-    uint64_t before = unit_s(first->time->text);
-    uint64_t after = unit_s(later->time->text);
+    uint64_t before = answer_unit_s(first->time->text);
+    uint64_t after = answer_unit_s(later->time->text);
     return later->duration.is_zero || before < after ? before : after;
 }
 
@@ -71,7 +70,7 @@ static bool same_time(const struct exchange *first, const struct exchange *later
     if (b->duration.whole_s > a->duration.whole_s)
         return false;
     uint64_t less_s = a->duration.whole_s - b->duration.whole_s;
-    return less_s <= ANSWER_TICK_S_MAX || less_s <= step_s(a, b) ||
+    return less_s <= ANSWER_TICK_S_MAX || less_s <= answer_step_s(a, b) ||
            less_s <= ANSWER_TICK_S_MAX + gap_s(first, later);
 }
 

@@ -29,6 +29,12 @@ bool same_answer(const struct exchange *first, const struct exchange *later);
 bool same_lists(const struct exchange *first, const struct exchange *later,
                 bool (*same)(const struct exchange *, const struct exchange *, size_t, size_t));
 
+// answer_unit_s is the seconds of the smallest unit that a duration is printed with.
+uint64_t answer_unit_s(struct view text);
+
+// answer_step_s is the step of the endpoint's clock, in seconds, as far as two durations tell.
+uint64_t answer_step_s(const struct seen_balance *first, const struct seen_balance *later);
+
 // has_balance says that the list of `first` has a balance with the same basics as number `j` of the
 // later answer.
 bool has_balance(const struct exchange *first, const struct exchange *later, size_t j);

@@ -89,13 +89,14 @@ static struct verdict judge_challenge(const struct exchange *x)
     static const char why[] = "a 401 has no challenge";
     if (x->status != 401)
         return not_spoken();
+    consults(x, KEY_AUTH_CHALLENGE);
     const struct view *value = bp_head_find(&x->head, VIEW("WWW-Authenticate"));
     if (value != NULL && starts_challenge(*value))
         return pass();
     if (reads(x, KEY_AUTH_CHALLENGE, READ_AUTH_CHALLENGE_ALWAYS))
-        return fail(why);
+        return fail_under(KEY_AUTH_CHALLENGE, why);
     if (reads(x, KEY_AUTH_CHALLENGE, READ_AUTH_CHALLENGE_BASIC) && has_basic(x))
-        return fail(why);
+        return fail_under(KEY_AUTH_CHALLENGE, why);
     return tolerated(KEY_AUTH_CHALLENGE, why);
 }
 
@@ -194,6 +195,7 @@ static const struct clause rows[] = {
         .likely = "the handler sets the status alone; add the field",
         .scope = SCOPE_REFUSED,
         .judge = judge_challenge,
+        .keys = KEY_BIT(KEY_AUTH_CHALLENGE),
     },
     {
         .id = "GB-AUTH-4",

@@ -16,7 +16,9 @@ struct verdict judge_ids(const struct exchange *x);              // GB-BODY-6
 struct verdict judge_types(const struct exchange *x);            // GB-BODY-7
 struct verdict judge_data_member(const struct exchange *x);      // GB-BODY-8
 struct verdict judge_data_range(const struct exchange *x);       // GB-BODY-9
+struct verdict judge_data_sign(const struct exchange *x);        // GB-BODY-10
 struct verdict judge_time_member(const struct exchange *x);      // GB-BODY-11
+struct verdict judge_time_sign(const struct exchange *x);        // GB-BODY-12
 struct verdict judge_time_grammar(const struct exchange *x);     // GB-BODY-13
 struct verdict judge_locations(const struct exchange *x);        // GB-BODY-14
 struct verdict judge_usable_somewhere(const struct exchange *x); // GB-BODY-15

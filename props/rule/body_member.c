@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/rule/body_judges.h"
 #include "props/rule/facts.h"
+#include "props/rule/rfc3339.h"
 
 // The largest amount that nobody wonders about: a petabyte, in MB.
 static const double data_mb_usual_max = 1e9;
@@ -61,12 +62,12 @@ struct verdict judge_types(const struct exchange *x)
 }
 
 // refuse_data_name is the verdict on a spelling that the profile does not take, or NULL.
-static const char *refuse_data_name(const struct profile *profile, struct view name)
+static const char *refuse_data_name(const struct exchange *x, struct view name)
 {
-    if (profile_reads(profile, KEY_DATA_NAME, READ_DATA_NAME_TABLE) &&
+    if (reads(x, KEY_DATA_NAME, READ_DATA_NAME_TABLE) &&
         !view_equal(name, VIEW("dataRemainingInMB")))
         return "the data member is not called dataRemainingInMB";
-    if (profile_reads(profile, KEY_DATA_NAME, READ_DATA_NAME_EXAMPLE) &&
+    if (reads(x, KEY_DATA_NAME, READ_DATA_NAME_EXAMPLE) &&
         !view_equal(name, VIEW("dataRemaininginMB")))
         return "the data member is not called dataRemaininginMB";
     return NULL;
@@ -86,7 +87,7 @@ struct verdict judge_data_member(const struct exchange *x)
             return fail("the data remaining stands under both names");
         if (!b->has_data)
             return fail("the data remaining is no number");
-        const char *why = refuse_data_name(x->profile, b->data->name);
+        const char *why = refuse_data_name(x, b->data->name);
         if (why != NULL)
             return (struct verdict){GRADE_FAIL, KEY_DATA_NAME, why};
     }
@@ -112,6 +113,29 @@ struct verdict judge_data_range(const struct exchange *x)
     return out;
 }
 
+struct verdict judge_data_sign(const struct exchange *x)
+{
+    struct verdict out = not_spoken();
+    for (size_t i = 0; served(x) && i < seen_count(x); i++) {
+        if (x->balances[i].has_data && x->balances[i].data_mb < 0)
+            return fail("the data remaining is below zero");
+        out = pass();
+    }
+    return out;
+}
+
+struct verdict judge_time_sign(const struct exchange *x)
+{
+    struct verdict out = not_spoken();
+    for (size_t i = 0; served(x) && i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        if (b->has_time && b->duration.form == BP_DURATION_NEGATIVE)
+            return fail("the time remaining is below zero");
+        out = pass();
+    }
+    return out;
+}
+
 struct verdict judge_time_member(const struct exchange *x)
 {
     if (!served(x) || x->balance_count == 0)
@@ -133,8 +157,15 @@ struct verdict judge_time_member(const struct exchange *x)
 }
 
 // weigh_form is the verdict on one duration under the profile's reading of time.grammar.
-static struct verdict weigh_form(const struct exchange *x, enum bp_duration_form form)
+static struct verdict weigh_form(const struct exchange *x, const struct seen_balance *b)
 {
+    enum bp_duration_form form = b->duration.form;
+    consults(x, KEY_TIME_GRAMMAR);
+    if (reads(x, KEY_TIME_GRAMMAR, READ_TIME_GRAMMAR_RFC3339))
+        return is_rfc3339_duration(b->time->text)
+                   ? pass()
+                   : fail_under(KEY_TIME_GRAMMAR,
+                                "a duration is not written as RFC 3339, appendix A, has it");
     static const char *const why[] = {
         [BP_DURATION_ISO] = "a duration has weeks, a comma or a fraction in front of the seconds",
         [BP_DURATION_LOWERCASE] = "a duration is written in lower case",
@@ -159,7 +190,7 @@ struct verdict judge_time_grammar(const struct exchange *x)
         const struct seen_balance *b = &x->balances[i];
         if (!b->has_time)
             continue;
-        struct verdict one = weigh_form(x, b->duration.form);
+        struct verdict one = weigh_form(x, b);
         if (one.grade > out.grade)
             out = one;
     }

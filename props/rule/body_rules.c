@@ -3,6 +3,7 @@
 #include "props/rule/body_judges.h"
 #include "props/rule/facts.h"
 #include "props/rule/families.h"
+#include "props/rule/state_programs.h"
 
 // has_rival_list says whether a second member of the top object is called like the list.
 static bool has_rival_list(const struct exchange *x)
@@ -34,6 +35,7 @@ static struct verdict judge_list_name(const struct exchange *x)
         return not_spoken();
     if (x->nodes[0].count > 1 && has_rival_list(x))
         return fail("balances and Balances stand side by side");
+    consults(x, KEY_NAMES);
     if (view_equal(x->list_name, VIEW("balances")) || reads(x, KEY_NAMES, READ_NAMES_CI))
         return pass();
     return tolerated(KEY_NAMES, "the list is not called balances in lower case");
@@ -77,6 +79,7 @@ static const struct clause rows[] = {
         .likely = "the naming policy of the serializer is Pascal case; switch it to camel case",
         .scope = SCOPE_SERVED,
         .judge = judge_list_name,
+        .keys = KEY_BIT(KEY_NAMES),
     },
     {
         .id = "GB-BODY-3",
@@ -131,6 +134,7 @@ static const struct clause rows[] = {
                   "serializer the wire names",
         .scope = SCOPE_SERVED,
         .judge = judge_types,
+        .keys = KEY_BIT(KEY_SCHEMA),
     },
     {
         .id = "GB-BODY-8",
@@ -142,6 +146,7 @@ static const struct clause rows[] = {
         .likely = "the amount is formatted as text or with its unit; write the bare number",
         .scope = SCOPE_SERVED,
         .judge = judge_data_member,
+        .keys = KEY_BIT(KEY_DATA_NAME),
     },
     {
         .id = "GB-BODY-9",
@@ -155,6 +160,20 @@ static const struct clause rows[] = {
         .judge = judge_data_range,
     },
     {
+        .id = "GB-BODY-10",
+        .strength = DERIVED,
+        .source = "prepaid experience, Balance resource, dataRemainingInMB",
+        .statement = "The data remaining is never below zero, also when more was consumed than "
+                     "there was.",
+        .expect = "0 or more",
+        .likely = "the consumption is subtracted from the quota as it is; stop at 0",
+        .scope = SCOPE_SERVED,
+        .judge = judge_data_sign,
+        .run = run_overdraw,
+        .program = 90,
+        .hooks = HOOK_BIT(HOOK_CONSUME),
+    },
+    {
         .id = "GB-BODY-11",
         .strength = MUST,
         .source = "prepaid experience, Balance resource, timeRemaining",
@@ -164,6 +183,19 @@ static const struct clause rows[] = {
                   "seconds, or as the date of expiry; convert it to ISO 8601",
         .scope = SCOPE_SERVED,
         .judge = judge_time_member,
+    },
+    {
+        .id = "GB-BODY-12",
+        .strength = DERIVED,
+        .source = "prepaid experience, Balance resource, timeRemaining",
+        .statement = "The time remaining is never below zero, also behind the end of a plan.",
+        .expect = "PT0S or more",
+        .likely = "now is subtracted from the expiry as it is; stop at 0",
+        .scope = SCOPE_SERVED,
+        .judge = judge_time_sign,
+        .run = run_overdue,
+        .program = 91,
+        .hooks = HOOK_BIT(HOOK_CLOCK),
     },
     {
         .id = "GB-BODY-13",
@@ -177,6 +209,7 @@ static const struct clause rows[] = {
                   "seconds",
         .scope = SCOPE_SERVED,
         .judge = judge_time_grammar,
+        .keys = KEY_BIT(KEY_TIME_GRAMMAR),
     },
     {
         .id = "GB-BODY-14",

@@ -8,7 +8,8 @@
 const struct family *const families[] = {
     &path_family,  &method_family, &fields_family, &limit_family,       &location_family,
     &query_family, &header_family, &auth_family,   &transaction_family, &http_family,
-    &body_family,  &error_family,  &type_family,   &zero_family,        &tls_family,
+    &body_family,  &error_family,  &type_family,   &zero_family,        &state_family,
+    &rate_family,  &tls_family,
 };
 const size_t family_count = sizeof families / sizeof families[0];
 

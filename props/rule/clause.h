@@ -23,6 +23,7 @@ enum scope {
     SCOPE_SERVED,    // status 200
     SCOPE_REFUSED,   // status 400 or higher
     SCOPE_REFUSABLE, // some axis of the request has refusals
+    SCOPE_FAILING,   // status 500 or higher; where the back office was broken on purpose, no other
     SCOPE_ORDINARY,  // every axis is as any client would write it
     SCOPE_ODD,       // SCOPE_ODD_AXIS(AXIS_SIM): that one is not
     SCOPE_COUNT = SCOPE_ODD + (int)AXIS_COUNT
@@ -41,9 +42,15 @@ struct clause {
     unsigned scope;        // enum scope of `judge`
     struct verdict (*judge)(const struct exchange *x); // or NULL
     struct verdict (*run)(struct trial *trial);        // or NULL
+    // weigh is the end of a `run` that asks for readings: it judges the exchanges that `run` left
+    // in the slots, and nothing else, so that they can be judged under other readings. NULL where
+    // `run` asks for none.
+    struct verdict (*weigh)(const struct trial *trial);
+    uint64_t keys;   // KEY_BITs of the readings that `judge` and `weigh` ask for
     uint8_t program; // number of `run` in case files: unique, 2..255, never reused; 0 without `run`
     bool over_tls;   // needs a TLS connection: nothing that runs in one process can judge it
     uint8_t hooks;   // HOOK_BITs that `run` needs; where they are missing it answers skip()
+    uint16_t run_max; // enumerated runs are cut here; 0: `run` has few choices
 };
 
 // A family is an area of the report: the clauses of one file.

@@ -23,6 +23,7 @@ static struct verdict judge_blame(const struct exchange *x)
         return not_spoken();
     if ((x->intent->open_axes & PARAMETER_AXES) == 0)
         return not_spoken();
+    consults(x, KEY_ERR_NAME);
     if (is_blamed(x, AXIS_FIELDS, VIEW("fieldsTemplate")) ||
         is_blamed(x, AXIS_LIMIT, VIEW("limit")) || is_blamed(x, AXIS_LOCATION, VIEW("location")))
         return pass();
@@ -80,6 +81,93 @@ static struct verdict judge_status(const struct exchange *x)
     if ((bit & GATEWAY_STATUSES) != 0)
         return tolerated(KEY_NONE, "a status of servers and gateways that no table lists");
     return fail("a status that no table lists");
+}
+
+// What only the inside of a server looks like.
+static const struct view traces[] = {
+    VIEW_INIT("Traceback (most recent call"), // Python
+    VIEW_INIT("\tat "),                       // Java
+    VIEW_INIT("\n   at "),                    // .NET
+    VIEW_INIT("\n    at "),                   // JavaScript
+    VIEW_INIT(".java:"),
+    VIEW_INIT(".cs:line "),
+    VIEW_INIT("goroutine "),
+    VIEW_INIT("Stack trace:"), // PHP
+    VIEW_INIT("Exception in thread"),
+};
+static const struct view statements[] = {
+    VIEW_INIT("SELECT "), VIEW_INIT("INSERT INTO "), VIEW_INIT("SQLSTATE"),
+    VIEW_INIT("ORA-0"),   VIEW_INIT("SQL syntax"),   VIEW_INIT("syntax error at or near"),
+};
+static const struct view paths[] = {
+    VIEW_INIT("/usr/"), VIEW_INIT("/home/"), VIEW_INIT("/var/"),
+    VIEW_INIT("/opt/"), VIEW_INIT("/srv/"),  VIEW_INIT(":\\"),
+};
+
+static bool has_any(struct view body, const struct view *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (view_find(body, words[i]) != body.len)
+            return true;
+    return false;
+}
+
+#define HAS_ANY(body, words) has_any(body, words, sizeof(words) / sizeof((words)[0]))
+
+static bool has_other_sim(const struct exchange *x)
+{
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        struct view iccid = x->fixture->iccid[role];
+        bool is_other = iccid.len != 0 && view_find(x->request, iccid) == x->request.len;
+        if (is_other && view_find(x->body, iccid) != x->body.len)
+            return true;
+    }
+    return false;
+}
+
+static struct verdict judge_cause(const struct exchange *x)
+{
+    const char *why = NULL;
+    if (x->status != 500 || x->to_head)
+        return not_spoken();
+    if (x->body.len == 0)
+        return tolerated(KEY_NONE, "a 500 does not say what went wrong");
+    if (HAS_ANY(x->body, traces))
+        why = "a 500 shows a stack trace";
+    else if (HAS_ANY(x->body, statements))
+        why = "a 500 shows a statement of the database";
+    else if (HAS_ANY(x->body, paths))
+        why = "a 500 shows a path of the server";
+    else if (has_other_sim(x))
+        why = "a 500 shows the id of another SIM";
+    if (why == NULL)
+        return pass();
+    return reads(x, KEY_ERR_LEAK, READ_ERR_LEAK_WARN) ? tolerated(KEY_ERR_LEAK, why)
+                                                      : fail_under(KEY_ERR_LEAK, why);
+}
+
+// While the back office is broken on purpose.
+static struct verdict run_broken(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    if (!trial_act(trial, &(struct act){.hook = HOOK_FAULT, .is_on = true}))
+        return skip("the back office could not be broken");
+    const struct exchange *x = ask(trial, 0, &plain);
+    (void)trial_act(trial, &(struct act){.hook = HOOK_FAULT, .is_on = false});
+    switch (x->status) {
+    case 500:
+        return judge_cause(x);
+    case 200:
+        return skip("a broken back office is not noticed");
+    case 502:
+    case 503:
+    case 504:
+        return info("a broken back office is not told with 500 but as unavailable");
+    default:
+        return not_spoken();
+    }
 }
 
 static struct verdict judge_created(const struct exchange *x)
@@ -152,6 +240,22 @@ static const struct clause rows[] = {
                   "and name the parameter",
         .scope = SCOPE_REFUSED,
         .judge = judge_blame,
+        .keys = KEY_BIT(KEY_ERR_NAME),
+    },
+    {
+        .id = "GB-ERR-2",
+        .strength = SHOULD,
+        .source = "prepaid experience, error codes, HTTP 500",
+        .statement = "A 500 tells the cause where possible, in words that give nothing of the "
+                     "inside away.",
+        .expect = "a body with a cause, without stack trace, path, statement or other SIM's id",
+        .likely = "the framework's page for developers is on in production; turn it off and "
+                  "answer a code and a correlation id",
+        .scope = SCOPE_FAILING,
+        .judge = judge_cause,
+        .run = run_broken,
+        .program = 94,
+        .hooks = HOOK_BIT(HOOK_FAULT),
     },
     {
         .id = "GB-ERR-3",

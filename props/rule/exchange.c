@@ -40,16 +40,34 @@ static bool is_ordinary_sense(enum sense sense)
     }
 }
 
+// What only a reading lets be refused: a form of the SIM id, or a request without a template.
+static unsigned axes_open_by_reading(const struct exchange *x)
+{
+    unsigned open = 0;
+    if (x->sense[AXIS_SIM] == SENSE_SIM_SCHEME &&
+        profile_reads(x->profile, KEY_PATH_FORM, READ_PATH_FORM_BARE))
+        open |= 1u << AXIS_SIM;
+    if (x->sense[AXIS_SIM] == SENSE_PLAIN &&
+        profile_reads(x->profile, KEY_PATH_FORM, READ_PATH_FORM_ICCID))
+        open |= 1u << AXIS_SIM;
+    if (x->sense[AXIS_FIELDS] == SENSE_ABSENT &&
+        profile_reads(x->profile, KEY_FT_ABSENT, READ_FT_ABSENT_400))
+        open |= 1u << AXIS_FIELDS;
+    return open;
+}
+
 static void note_senses(struct exchange *x)
 {
     if (x->intent == NULL) {
         memset(x->sense, SENSE_COUNT, sizeof x->sense);
         x->odd_axes = 0;
+        x->open_axes = 0;
         x->to_head = view_starts(x->request, VIEW("HEAD "));
         return;
     }
     memcpy(x->sense, x->intent->sense, sizeof x->sense);
-    unsigned odd = x->intent->open_axes;
+    unsigned odd = x->intent->open_axes | axes_open_by_reading(x);
+    x->open_axes = (uint16_t)odd;
     for (unsigned left = x->intent->changed_axes & ~odd; left != 0; left &= left - 1) {
         unsigned axis = (unsigned)__builtin_ctz(left);
         if (!is_ordinary_sense((enum sense)x->sense[axis]))
@@ -141,13 +159,25 @@ static enum seen_type kind_of(struct view text, bool has_payg)
     return SEEN_OTHER;
 }
 
-static void note_values(struct seen_balance *b, const struct profile *profile)
+// What of the profile decides how a list is read. Whatever is noted of one must depend on its nodes
+// and on this alone: it is remembered with them.
+enum { READS_NAMES_CI = 1, READS_DATA_NAME_CI = 2, READS_PAYG = 4 };
+
+static unsigned reading_of(const struct profile *profile)
+{
+    bool names_ci = profile_reads(profile, KEY_NAMES, READ_NAMES_CI);
+    bool data_ci = names_ci || profile_reads(profile, KEY_DATA_NAME, READ_DATA_NAME_CI);
+    bool has_payg = profile_reads(profile, KEY_SCHEMA, READ_SCHEMA_LEGACY_2017);
+    return (names_ci ? READS_NAMES_CI : 0u) | (data_ci ? READS_DATA_NAME_CI : 0u) |
+           (has_payg ? READS_PAYG : 0u);
+}
+
+static void note_values(struct seen_balance *b, unsigned reading)
 {
     struct bp_fault ignored;
     b->kind = SEEN_OTHER;
     if (b->type != NULL && b->type->kind == BP_JSON_STRING)
-        b->kind =
-            kind_of(b->type->text, profile_reads(profile, KEY_SCHEMA, READ_SCHEMA_LEGACY_2017));
+        b->kind = kind_of(b->type->text, (reading & READS_PAYG) != 0);
     b->has_data = b->data != NULL && b->data->kind == BP_JSON_NUMBER;
     b->data_mb = b->has_data ? b->data->number : 0;
     b->has_time = false;
@@ -155,18 +185,17 @@ static void note_values(struct seen_balance *b, const struct profile *profile)
         b->has_time = bp_duration_read(&b->duration, &ignored, b->time->text);
 }
 
-static void note_balance(struct seen_balance *b, const struct exchange *x,
-                         const struct bp_json_node *element)
+static void note_balance(struct seen_balance *b, const struct bp_json_node *nodes,
+                         const struct bp_json_node *element, unsigned reading)
 {
-    const struct profile *profile = x->profile;
-    bool ci = profile_reads(profile, KEY_NAMES, READ_NAMES_CI);
-    bool data_ci = ci || profile_reads(profile, KEY_DATA_NAME, READ_DATA_NAME_CI);
+    bool ci = (reading & READS_NAMES_CI) != 0;
+    bool data_ci = (reading & READS_DATA_NAME_CI) != 0;
     b->object = b->type = b->data = b->time = b->id = b->locations = NULL;
     b->has_both_data_names = false;
     if (element->kind == BP_JSON_OBJECT) {
         b->object = element;
         for (const struct bp_json_node *n = bp_json_first(element); n != NULL;
-             n = bp_json_next(x->nodes, element, n)) {
+             n = bp_json_next(nodes, element, n)) {
             const struct bp_json_node **place = &b->data;
             if (is_data_name(n->name, data_ci))
                 b->has_both_data_names = b->data != NULL;
@@ -176,7 +205,7 @@ static void note_balance(struct seen_balance *b, const struct exchange *x,
                 *place = n;
         }
     }
-    note_values(b, profile);
+    note_values(b, reading);
 }
 
 // The list's name is taken in any letter case; GB-BODY-2 judges how it is written.
@@ -193,7 +222,7 @@ static const struct bp_json_node *find_list(const struct exchange *x)
     return list;
 }
 
-static void note_list(struct exchange *x)
+static void note_list(struct exchange *x, unsigned reading)
 {
     const struct bp_json_node *list = find_list(x);
     if (list == NULL || list->kind != BP_JSON_ARRAY)
@@ -203,9 +232,55 @@ static void note_list(struct exchange *x)
     for (const struct bp_json_node *n = bp_json_first(list); n != NULL;
          n = bp_json_next(x->nodes, list, n)) {
         if (x->balance_count < EXCHANGE_BALANCE_COUNT_MAX)
-            note_balance(&x->balances[x->balance_count], x, n);
+            note_balance(&x->balances[x->balance_count], x->nodes, n, reading);
         x->balance_count++;
     }
+}
+
+void exchange_read_as(struct exchange *x, const struct profile *profile)
+{
+    x->profile = profile;
+    note_senses(x);
+    if (!x->has_list)
+        return;
+    x->has_list = false;
+    x->balance_count = 0;
+    note_list(x, reading_of(profile));
+}
+
+static void keep_list(struct memo_list *kept, const struct exchange *x, unsigned reading)
+{
+    if (x->balance_count > MEMO_BALANCE_COUNT_MAX)
+        return;
+    kept->is_kept = true;
+    kept->reading = reading;
+    kept->has_list = x->has_list;
+    kept->list_name = x->list_name;
+    kept->balance_count = x->balance_count;
+    memcpy(kept->balances, x->balances, x->balance_count * sizeof x->balances[0]);
+}
+
+static void recall_list(struct exchange *x, const struct memo_list *kept)
+{
+    x->has_list = kept->has_list;
+    x->list_name = kept->list_name;
+    x->balance_count = kept->balance_count;
+    for (size_t i = 0; i < kept->balance_count; i++)
+        x->balances[i] = kept->balances[i];
+}
+
+// A text that was read before under the same readings has the same list.
+static void find_balances(struct exchange *x, struct memo *memo)
+{
+    unsigned reading = reading_of(x->profile);
+    struct memo_list *kept = memo_list(memo);
+    if (kept != NULL && kept->is_kept && kept->reading == reading) {
+        recall_list(x, kept);
+        return;
+    }
+    note_list(x, reading);
+    if (kept != NULL)
+        keep_list(kept, x, reading);
 }
 
 static enum fate read_response(struct exchange *x, struct opener *opener)
@@ -223,7 +298,7 @@ static enum fate read_response(struct exchange *x, struct opener *opener)
     x->has_json =
         memo_read(opener->memo, opener->reader, &x->json_fault, &x->nodes, &x->node_count, x->body);
     if (x->has_json)
-        note_list(x);
+        find_balances(x, opener->memo);
     return FATE_ANSWERED;
 }
 
@@ -239,6 +314,9 @@ void exchange_open(struct exchange *x, struct opener *opener, const struct fixtu
     x->response = response;
     x->rest = view_of(NULL, 0);
     x->fault = (struct bp_fault){BP_REASON_NONE, view_of(NULL, 0)};
+    x->consulted = NULL;
+    x->is_broken = false;
+    x->is_changed = false;
     x->interim_count = 0;
     x->status = 0;
     x->framing = BP_FRAMING_NONE;

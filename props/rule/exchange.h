@@ -56,9 +56,13 @@ struct exchange {
     const struct fixture *fixture;
     const struct profile *profile;
     const struct intent *intent; // NULL: raw bytes, nothing is known of their meaning
+    uint64_t *consulted;         // keys that judges ask for are added (KEY_BIT); NULL: untold
     uint8_t sense[AXIS_COUNT];   // enum sense of each axis; SENSE_COUNT for raw bytes
     uint16_t odd_axes;           // bit per axis that is not as any client would write it
+    uint16_t open_axes;          // bit per axis that may or must be refused, also by a reading
     bool to_head;                // the request was HEAD: the answer has no body
+    bool is_broken;              // the back office had been broken on purpose
+    bool is_changed;             // something was done to the SIM: it need not be as its role says
     struct view request;
     struct view response; // everything that came back
     struct view rest;     // what stands behind the first final response
@@ -95,6 +99,14 @@ void opener_init(struct opener *opener, void *space);
 void exchange_open(struct exchange *x, struct opener *opener, const struct fixture *fixture,
                    const struct profile *profile, const struct intent *intent, struct view request,
                    struct view response);
+
+// EXCHANGE_KEYS are the readings that opening asks for: how members are called, and what may be
+// refused. exchange_read_as looks at the open exchange again as `profile` reads it. Cost: linear in
+// the list.
+#define EXCHANGE_KEYS                                                                             \
+    (KEY_BIT(KEY_NAMES) | KEY_BIT(KEY_DATA_NAME) | KEY_BIT(KEY_SCHEMA) | KEY_BIT(KEY_PATH_FORM) | \
+     KEY_BIT(KEY_FT_ABSENT))
+void exchange_read_as(struct exchange *x, const struct profile *profile);
 
 // exchange_cut says of an exchange just opened that `response` is not all that came, or would have
 // come: `for_room`, or because it took too long. Unless a whole response stands there whose end can

@@ -22,7 +22,7 @@ static inline bool sense_is(const struct exchange *x, enum axis axis, enum sense
 // open_within says that no axis outside `mask` (AXIS_BITs) has refusals.
 static inline bool open_within(const struct exchange *x, unsigned mask)
 {
-    return x->intent != NULL && (x->intent->open_axes & ~mask) == 0;
+    return x->intent != NULL && (x->open_axes & ~mask) == 0;
 }
 
 // alone says that no other axis has refusals.
@@ -47,9 +47,10 @@ static inline bool is_ordinary(const struct exchange *x)
     return x->intent != NULL && x->odd_axes == 0;
 }
 
+// is_role says that the SIM asked for is that of `role`, and still as the role says.
 static inline bool is_role(const struct exchange *x, enum role role)
 {
-    return x->intent != NULL && intent_role(x->intent) == role;
+    return x->intent != NULL && intent_role(x->intent) == role && !x->is_changed;
 }
 
 // is_known_sim says that the request asks for a SIM that the operator has, in a spelling of its id
@@ -86,10 +87,19 @@ static inline bool is_answered(const struct exchange *x) { return x->fate == FAT
 // served says that a list of balances came back with 200.
 static inline bool served(const struct exchange *x) { return x->status == 200 && x->has_list; }
 
+// consults notes that a judge has come to the question of `key`. Whoever judges where some readings
+// agree calls it too, so that what the endpoint does is told.
+static inline void consults(const struct exchange *x, enum profile_key key)
+{
+    if (x->consulted != NULL)
+        *x->consulted |= KEY_BIT(key);
+}
+
 // reads says which reading of an ambiguity is in force: reads(x, KEY_LIMIT_ZERO,
 // READ_LIMIT_ZERO_EITHER).
 static inline bool reads(const struct exchange *x, enum profile_key key, unsigned reading)
 {
+    consults(x, key);
     return profile_reads(x->profile, key, reading);
 }
 
@@ -126,7 +136,7 @@ static inline struct verdict promise(const struct exchange *x, status_set set, c
 static inline bool may_be_unserved(const struct exchange *x)
 {
     return x->status == 400 && sense_is(x, AXIS_LOCATION, SENSE_LOCATION_GOOD) &&
-           reads(x, KEY_LOC_UNSERVED, READ_LOC_UNSERVED_EITHER);
+           !reads(x, KEY_LOC_UNSERVED, READ_LOC_UNSERVED_ZERO);
 }
 
 // is_zero_balance says that nothing is left: data 0 and a duration of zero.

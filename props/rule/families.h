@@ -19,6 +19,8 @@ extern const struct family body_family;        // body_rules.c: GB-BODY-*
 extern const struct family error_family;       // error_rules.c: GB-ERR-*
 extern const struct family type_family;        // type_rules.c: GB-TYPE-*
 extern const struct family zero_family;        // zero_rules.c: GB-ZERO-*
+extern const struct family state_family;       // state_rules.c: GB-STATE-*
+extern const struct family rate_family;        // rate_rules.c: GB-RATE-*
 extern const struct family tls_family;         // tls_rules.c: GB-TLS-*
 
 #endif

@@ -2,6 +2,7 @@
 // Clauses on the parameter fieldsTemplate.
 #include "props/rule/families.h"
 #include "props/rule/program.h"
+#include "props/rule/query_judges.h"
 
 static bool has_basics(const struct seen_balance *b)
 {
@@ -49,6 +50,12 @@ static struct verdict weigh_ids(const struct exchange *x)
     return pass();
 }
 
+// weigh_whole judges what the full template has beside the basic members.
+static struct verdict weigh_whole(const struct exchange *x)
+{
+    return reads(x, KEY_SCHEMA, READ_SCHEMA_V1_0) ? weigh_ids(x) : weigh_locations(x);
+}
+
 static struct verdict judge_full(const struct exchange *x)
 {
     if (!served(x) || !asks_full(x))
@@ -56,7 +63,7 @@ static struct verdict judge_full(const struct exchange *x)
     struct verdict basics = weigh_basics(x);
     if (basics.grade != GRADE_PASS)
         return basics;
-    return reads(x, KEY_SCHEMA, READ_SCHEMA_V1_0) ? weigh_ids(x) : weigh_locations(x);
+    return weigh_whole(x);
 }
 
 static struct verdict judge_unknown_template(const struct exchange *x)
@@ -85,9 +92,11 @@ static struct verdict judge_both_spellings(const struct exchange *x)
         sense_is(x, AXIS_FIELDS, SENSE_FIELDS_BASIC) || sense_is(x, AXIS_FIELDS, SENSE_FIELDS_FULL);
     if (!is_good_value || !is_ordinary(x) || may_be_unserved(x))
         return not_spoken();
+    struct view text = axis_row(AXIS_FIELDS, x->intent->row[AXIS_FIELDS])->text;
+    bool is_capital = view_equal(text, VIEW("=Basic")) || view_equal(text, VIEW("=Full"));
+    if (is_capital)
+        consults(x, KEY_FT_CASE);
     if (x->status == 400) {
-        struct view text = axis_row(AXIS_FIELDS, x->intent->row[AXIS_FIELDS])->text;
-        bool is_capital = view_equal(text, VIEW("=Basic")) || view_equal(text, VIEW("=Full"));
         if (is_capital && reads(x, KEY_FT_CASE, READ_FT_CASE_EXACT_LOWER))
             return tolerated(KEY_FT_CASE, "the capitalised spelling is refused");
         return fail("a spelling of fieldsTemplate that the documents use is refused");
@@ -99,6 +108,7 @@ static struct verdict judge_other_case(const struct exchange *x)
 {
     if (!sense_is(x, AXIS_FIELDS, SENSE_FIELDS_CASE) || !is_single(x, AXIS_FIELDS))
         return not_spoken();
+    consults(x, KEY_FT_CASE);
     if (x->status == 400 && reads(x, KEY_FT_CASE, READ_FT_CASE_CI))
         return fail_under(KEY_FT_CASE, "another letter case of fieldsTemplate is refused");
     if (x->status == 200 && reads(x, KEY_FT_CASE, READ_FT_CASE_EXACT_LOWER))
@@ -109,18 +119,31 @@ static struct verdict judge_other_case(const struct exchange *x)
 
 static struct verdict judge_absent(const struct exchange *x)
 {
-    if (!sense_is(x, AXIS_FIELDS, SENSE_ABSENT) || !is_ordinary(x) || may_be_unserved(x))
+    if (!sense_is(x, AXIS_FIELDS, SENSE_ABSENT) || !ordinary_but(x, AXIS_FIELDS))
         return not_spoken();
+    if (may_be_unserved(x))
+        return not_spoken();
+    consults(x, KEY_FT_ABSENT);
+    if (reads(x, KEY_FT_ABSENT, READ_FT_ABSENT_400))
+        return x->status == 200
+                   ? fail_under(KEY_FT_ABSENT, "a request without fieldsTemplate is served")
+                   : promise(x, S400, "a request without fieldsTemplate is not answered with 400");
     struct verdict out = promise(x, S200, "a request without fieldsTemplate is not served");
     if (out.grade != GRADE_PASS || x->balance_count == 0)
         return out;
-    return weigh_basics(x);
+    out = weigh_basics(x);
+    if (out.grade != GRADE_PASS || !reads(x, KEY_FT_ABSENT, READ_FT_ABSENT_FULL))
+        return out;
+    return weigh_whole(x).grade == GRADE_FAIL
+               ? fail_under(KEY_FT_ABSENT, "without fieldsTemplate not all members are returned")
+               : out;
 }
 
 static struct verdict judge_empty_template(const struct exchange *x)
 {
     if (!sense_is(x, AXIS_FIELDS, SENSE_EMPTY) || !is_single(x, AXIS_FIELDS))
         return not_spoken();
+    consults(x, KEY_FT_EMPTY);
     if (served(x) && weigh_basics(x).grade == GRADE_FAIL)
         return fail("an empty fieldsTemplate gives a balance without its basic members");
     if (x->status == 200)
@@ -134,11 +157,8 @@ static struct verdict judge_misspelt(const struct exchange *x)
 {
     if (!sense_is(x, AXIS_EXTRA, SENSE_EXTRA_MISSPELT) || !ordinary_but(x, AXIS_EXTRA))
         return not_spoken();
-    if (x->status == 400)
-        return reads(x, KEY_QUERY_UNKNOWN, READ_QUERY_UNKNOWN_TOLERATE)
-                   ? tolerated(KEY_QUERY_UNKNOWN, "the misspelt fieldTemplate is refused")
-                   : fail_under(KEY_QUERY_UNKNOWN, "the misspelt fieldTemplate is refused");
-    return promise(x, S200, "the misspelt fieldTemplate is not overlooked");
+    return weigh_stranger(x, "the misspelt fieldTemplate is refused",
+                          "the misspelt fieldTemplate is overlooked");
 }
 
 static struct verdict run_spellings(struct trial *trial)
@@ -219,6 +239,7 @@ static const struct clause rows[] = {
         .likely = "the parameter is validated but never reaches the code that writes the answer",
         .scope = SCOPE_SERVED,
         .judge = judge_full,
+        .keys = KEY_BIT(KEY_SCHEMA),
     },
     {
         .id = "GB-FT-3",
@@ -255,6 +276,7 @@ static const struct clause rows[] = {
         .judge = judge_both_spellings,
         .run = run_spellings,
         .program = 9,
+        .keys = KEY_BIT(KEY_FT_CASE) | KEY_BIT(KEY_LOC_UNSERVED),
     },
     {
         .id = "GB-FT-6",
@@ -268,6 +290,7 @@ static const struct clause rows[] = {
         .judge = judge_other_case,
         .run = run_other_case,
         .program = 10,
+        .keys = KEY_BIT(KEY_FT_CASE),
     },
     {
         .id = "GB-FT-7",
@@ -277,8 +300,8 @@ static const struct clause rows[] = {
         .expect = "200 with at least the basic members",
         .likely = "the framework demands the parameter ([Required], required=true, a non-null "
                   "argument); give it the default basic",
-        .scope = SCOPE_ORDINARY,
         .judge = judge_absent,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_SCHEMA) | KEY_BIT(KEY_FT_ABSENT),
     },
     {
         .id = "GB-FT-8",
@@ -289,6 +312,7 @@ static const struct clause rows[] = {
         .likely = "the empty text is taken for absent, or for the first entry of an enumeration",
         .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_empty_template,
+        .keys = KEY_BIT(KEY_FT_EMPTY),
     },
     {
         .id = "GB-FT-9",
@@ -302,6 +326,7 @@ static const struct clause rows[] = {
         .judge = judge_misspelt,
         .run = run_misspelt,
         .program = 11,
+        .keys = KEY_BIT(KEY_QUERY_UNKNOWN),
     },
     {
         .id = "GB-FT-10",

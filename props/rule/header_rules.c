@@ -51,6 +51,7 @@ static struct verdict judge_echo(const struct exchange *x)
         return not_spoken();
     if (x->status != 200 || !x->intent->has_transaction_id)
         return not_spoken();
+    consults(x, KEY_TXN_ECHO);
     if (is_echoed(x))
         return pass();
     const char *why = x->head.known_count[BP_KNOWN_TRANSACTION_ID] == 0
@@ -204,6 +205,7 @@ static const struct clause rows[] = {
         .judge = judge_echo,
         .run = run_echo,
         .program = 66,
+        .keys = KEY_BIT(KEY_TXN_ECHO),
     },
     {
         .id = "GB-HDR-3",
@@ -216,6 +218,7 @@ static const struct clause rows[] = {
                   "octets",
         .scope = SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_opaque,
+        .keys = KEY_BIT(KEY_TXN_ECHO),
     },
     {
         .id = "GB-HDR-4",

@@ -3,6 +3,7 @@
 #include "props/rule/families.h"
 #include "props/rule/pipeline.h"
 #include "props/rule/program.h"
+#include "props/rule/together.h"
 
 // GB-METH-2 judges octets behind an answer to HEAD.
 static bool has_more(const struct exchange *x) { return x->rest.len != 0 && !x->to_head; }
@@ -205,10 +206,11 @@ static const struct clause rows[] = {
         .strength = DERIVED,
         .source = "RFC 9112, sections 9.3 and 9.3.2",
         .statement = "On a kept connection every request has exactly one answer, in the order of "
-                     "the requests.",
+                     "the requests, and on each of several connections its own.",
         .expect = "as many answers as requests, each for its own SIM and transaction id",
         .likely = "requests of one connection are handled in parallel and answered as they are "
-                  "ready; queue the answers",
+                  "ready; queue the answers; or what belongs to a request is kept in a variable "
+                  "that all share",
         .judge = judge_one_answer,
         .run = run_pipeline,
         .program = 73,
@@ -223,6 +225,18 @@ static const struct clause rows[] = {
         .likely = "a buffer limit ends in an exception or a reset; map it to 414 and 431",
         .scope = SCOPE_REFUSABLE,
         .judge = judge_oversized,
+    },
+    {
+        .id = "GB-HTTP-9",
+        .strength = DERIVED,
+        .source = "RFC 9112, sections 8 and 9.5",
+        .statement = "A request that is slow or cut on one connection does not keep those on other "
+                     "connections from their answers.",
+        .expect = "200 on the other connection, within the time for any answer",
+        .likely = "one thread reads a request to its end before it looks at the next connection; "
+                  "read without waiting, or with a thread each, and with a timeout",
+        .run = run_beside,
+        .program = 121,
     },
 };
 

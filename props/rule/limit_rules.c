@@ -46,10 +46,27 @@ static struct verdict judge_not_integer(const struct exchange *x)
                : not_spoken();
 }
 
+// -0 and 00 are refused for their spelling, or taken in spite of it.
+static struct verdict weigh_odd_zero(const struct exchange *x)
+{
+    if (x->status == 200 && reads(x, KEY_LIMIT_SYNTAX, READ_LIMIT_SYNTAX_STRICT))
+        return fail_under(KEY_LIMIT_SYNTAX, "a sign or leading zero is taken");
+    if (x->status != 400)
+        return not_spoken();
+    bool is_wanted = reads(x, KEY_LIMIT_SYNTAX, READ_LIMIT_SYNTAX_NET) &&
+                     reads(x, KEY_LIMIT_ZERO, READ_LIMIT_ZERO_EMPTY);
+    return is_wanted ? fail_under(KEY_LIMIT_SYNTAX, "a sign or leading zero is refused") : pass();
+}
+
 static struct verdict judge_zero_limit(const struct exchange *x)
 {
     if (!asks_limit(x, SENSE_LIMIT_ZERO))
         return not_spoken();
+    if (!view_equal(axis_row(AXIS_LIMIT, x->intent->row[AXIS_LIMIT])->text, VIEW("=0"))) {
+        struct verdict spelling = weigh_odd_zero(x);
+        if (spelling.grade != GRADE_NONE)
+            return spelling;
+    }
     if (x->status == 200) {
         if (!x->has_list || x->balance_count != 0)
             return fail("limit=0 returns balances");
@@ -87,6 +104,7 @@ static struct verdict judge_empty_limit(const struct exchange *x)
 {
     if (!asks_limit(x, SENSE_EMPTY))
         return not_spoken();
+    consults(x, KEY_LIMIT_EMPTY);
     if (served(x) && x->balance_count == 0)
         return fail("an empty limit is taken as 0");
     if (x->status == 200)
@@ -223,6 +241,7 @@ static const struct clause rows[] = {
         .likely = "the upper bound is compared with >= or is a page size",
         .scope = SCOPE_ORDINARY,
         .judge = judge_in_range,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED),
     },
     {
         .id = "GB-LIMIT-6",
@@ -244,6 +263,7 @@ static const struct clause rows[] = {
         .likely = "0 is the value for absent (if (limit), int default), so all balances come back",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_zero_limit,
+        .keys = KEY_BIT(KEY_LIMIT_ZERO) | KEY_BIT(KEY_LIMIT_SYNTAX),
     },
     {
         .id = "GB-LIMIT-8",
@@ -258,6 +278,7 @@ static const struct clause rows[] = {
         .judge = judge_lax,
         .run = run_lax,
         .program = 14,
+        .keys = KEY_BIT(KEY_LIMIT_SYNTAX),
     },
     {
         .id = "GB-LIMIT-9",
@@ -269,6 +290,7 @@ static const struct clause rows[] = {
         .likely = "the empty text is converted to 0 and nothing is returned",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_empty_limit,
+        .keys = KEY_BIT(KEY_LIMIT_EMPTY),
     },
     {
         .id = "GB-LIMIT-10",
@@ -290,6 +312,7 @@ static const struct clause rows[] = {
         .likely = "the element is made up only where no limit is given",
         .scope = SCOPE_SERVED,
         .judge = judge_one_remains,
+        .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
 };
 

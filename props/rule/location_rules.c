@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clauses on the parameter location and the locations of balances.
 #include "props/rule/families.h"
+#include "props/rule/location_judges.h"
 #include "props/rule/program.h"
 #include "value/country.h"
 
@@ -71,6 +72,7 @@ static bool lacks_balance_there(const struct exchange *x)
 
 static struct verdict weigh_one_zero(const struct exchange *x)
 {
+    consults(x, KEY_ZERO_EMPTY);
     if (x->balance_count == 0) {
         static const char why[] = "no balance in a country gives an empty list";
         return reads(x, KEY_ZERO_EMPTY, READ_ZERO_EMPTY_FAIL) ? fail_under(KEY_ZERO_EMPTY, why)
@@ -86,11 +88,20 @@ static struct verdict judge_zero_there(const struct exchange *x)
 {
     if (!lacks_balance_there(x) || is_elsewhere(x))
         return not_spoken();
-    if (may_be_unserved(x))
-        return tolerated(KEY_LOC_UNSERVED, "a country without balance is refused");
+    const enum profile_key key = KEY_LOC_UNSERVED;
+    if (x->status == 400 && !reads(x, key, READ_LOC_UNSERVED_ZERO)) {
+        static const char why[] = "a country without balance is refused";
+        return reads(x, key, READ_LOC_UNSERVED_400) ? pass() : tolerated(key, why);
+    }
+    if (x->status == 400)
+        return fail_under(key, "a country without balance is refused");
     if (x->status != 200)
         return fail("no balance in a country is not answered with 200");
-    return x->has_list ? weigh_one_zero(x) : not_spoken();
+    struct verdict out = x->has_list ? weigh_one_zero(x) : not_spoken();
+    // Nobody knows from here which countries the operator serves.
+    if (out.grade == GRADE_PASS && reads(x, key, READ_LOC_UNSERVED_400))
+        return tolerated(key, "a country without balance is served");
+    return out;
 }
 
 static struct verdict judge_not_404(const struct exchange *x)
@@ -122,7 +133,8 @@ static struct verdict judge_empty_location(const struct exchange *x)
         return not_spoken();
     if (x->status == 400) {
         static const char why[] = "an empty location is refused";
-        if (reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_400))
+        if (reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_400) ||
+            reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_EITHER))
             return pass();
         return reads(x, KEY_LOC_EMPTY, READ_LOC_EMPTY_ABSENT) ? fail_under(KEY_LOC_EMPTY, why)
                                                               : tolerated(KEY_LOC_EMPTY, why);
@@ -150,13 +162,17 @@ static struct verdict judge_lower_case(const struct exchange *x)
     return fail("a country in lower case gives neither 200 nor 400");
 }
 
+static bool takes_uk(const struct exchange *x)
+{
+    return reads(x, KEY_LOC_UK, READ_LOC_UK_ACCEPT) || reads(x, KEY_LOC_UK, READ_LOC_UK_ALIAS_GB);
+}
+
 static struct verdict judge_uk(const struct exchange *x)
 {
     if (!sense_is(x, AXIS_LOCATION, SENSE_LOCATION_UK) || !ordinary_but(x, AXIS_LOCATION))
         return not_spoken();
     if (x->status == 400)
-        return reads(x, KEY_LOC_UK, READ_LOC_UK_ACCEPT) ? fail_under(KEY_LOC_UK, "UK is refused")
-                                                        : pass();
+        return takes_uk(x) ? fail_under(KEY_LOC_UK, "UK is refused") : pass();
     if (x->status == 200) {
         if (reads(x, KEY_LOC_UK, READ_LOC_UK_REJECT))
             return fail_under(KEY_LOC_UK, "UK is served");
@@ -179,7 +195,7 @@ static struct verdict weigh_code(const struct exchange *x, struct view text)
         return fail("a location is not two upper-case letters");
     if (bp_country_is_assigned(text.data))
         return pass();
-    if (view_equal(text, VIEW("UK")) && reads(x, KEY_LOC_UK, READ_LOC_UK_ACCEPT))
+    if (view_equal(text, VIEW("UK")) && takes_uk(x))
         return pass();
     if (view_equal(text, VIEW("UK")) || view_equal(text, VIEW("XK")) ||
         view_equal(text, VIEW("EU")))
@@ -208,73 +224,6 @@ static struct verdict judge_codes(const struct exchange *x)
     return out;
 }
 
-static struct verdict run_subset(struct trial *trial)
-{
-    struct intent everywhere;
-    if (!plain_for_any(&everywhere, trial))
-        return skip("no role of a known SIM");
-    struct intent there = everywhere;
-    pick_sense(&there, trial, AXIS_LOCATION, SENSE_LOCATION_GOOD);
-    const struct exchange *all = ask(trial, 0, &everywhere);
-    const struct exchange *some = ask(trial, 1, &there);
-    if (!served(all) || !served(some))
-        return not_spoken();
-    for (size_t i = 0; i < seen_count(some); i++)
-        if (!is_zero_balance(&some->balances[i]) && !has_balance(all, some, i))
-            return fail("a balance of one country is missing without location");
-    return pass();
-}
-
-static struct verdict run_empty(struct trial *trial)
-{
-    struct intent absent;
-    if (!plain_for_any(&absent, trial))
-        return skip("no role of a known SIM");
-    intent_set_sense(&absent, AXIS_FIELDS, SENSE_FIELDS_FULL);
-    struct intent empty = absent;
-    pick_sense(&empty, trial, AXIS_LOCATION, SENSE_EMPTY);
-    return same_where_served(trial, &absent, &empty,
-                             "an empty location gives another answer than an absent one");
-}
-
-// run_lower_case compares a code in lower case with the same code in upper case, where the table
-// of locations has it.
-static struct verdict run_lower_case(struct trial *trial)
-{
-    struct intent lower;
-    if (profile_reads(&trial->world->profile, KEY_LOC_CASE, READ_LOC_CASE_SENSITIVE_ZERO))
-        return not_spoken();
-    if (!plain_for_any(&lower, trial))
-        return skip("no role of a known SIM");
-    struct intent upper = lower;
-    pick_sense(&lower, trial, AXIS_LOCATION, SENSE_LOCATION_CASE);
-    intent_close(&lower, &trial->world->fixture);
-    char text[3] = {'=', lower.location[0], lower.location[1]};
-    unsigned row = row_of_text(AXIS_LOCATION, view_of(text, sizeof text));
-    if (row == axis_row_count(AXIS_LOCATION))
-        return not_spoken();
-    intent_set(&upper, AXIS_LOCATION, row);
-    return same_where_served(trial, &upper, &lower,
-                             "a country in lower case gives another answer than in upper case");
-}
-
-// UK may count for GB or for a country without any balance, never for a third one.
-static struct verdict run_uk(struct trial *trial)
-{
-    struct intent uk;
-    if (!plain_for_any(&uk, trial))
-        return skip("no role of a known SIM");
-    struct intent gb = uk;
-    intent_set_sense(&uk, AXIS_LOCATION, SENSE_LOCATION_UK);
-    intent_set(&gb, AXIS_LOCATION, row_of_text(AXIS_LOCATION, VIEW("=GB")));
-    const struct exchange *first = ask(trial, 0, &gb);
-    const struct exchange *later = ask(trial, 1, &uk);
-    if (!served(first) || !served(later))
-        return not_spoken();
-    return all_zero(later) || same_answer(first, later) ? pass()
-                                                        : fail("UK is taken for another country");
-}
-
 static const struct clause rows[] = {
     {
         .id = "GB-LOC-1",
@@ -294,7 +243,7 @@ static const struct clause rows[] = {
         .statement = "Without location the balances of all countries are returned.",
         .expect = "every balance that is returned for some country",
         .likely = "a missing location defaults to the home country",
-        .run = run_subset,
+        .run = run_location_subset,
         .program = 16,
     },
     {
@@ -308,6 +257,7 @@ static const struct clause rows[] = {
         .likely = "an empty result set is mapped to 404 or 204, or to an empty list",
         .scope = SCOPE_ORDINARY,
         .judge = judge_zero_there,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_ZERO_EMPTY),
     },
     {
         .id = "GB-LOC-4",
@@ -349,8 +299,9 @@ static const struct clause rows[] = {
         .likely = "the code takes the first two octets of an empty text",
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_empty_location,
-        .run = run_empty,
+        .run = run_empty_location,
         .program = 17,
+        .keys = KEY_BIT(KEY_LOC_EMPTY),
     },
     {
         .id = "GB-LOC-8",
@@ -362,7 +313,9 @@ static const struct clause rows[] = {
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_lower_case,
         .run = run_lower_case,
+        .weigh = weigh_lower_case,
         .program = 18,
+        .keys = KEY_BIT(KEY_LOC_CASE),
     },
     {
         .id = "GB-LOC-9",
@@ -375,7 +328,9 @@ static const struct clause rows[] = {
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_uk,
         .run = run_uk,
+        .weigh = weigh_uk,
         .program = 19,
+        .keys = KEY_BIT(KEY_LOC_UK),
     },
     {
         .id = "GB-LOC-10",
@@ -386,6 +341,7 @@ static const struct clause rows[] = {
         .likely = "display names, three-letter codes or mobile country codes are written",
         .scope = SCOPE_SERVED,
         .judge = judge_codes,
+        .keys = KEY_BIT(KEY_LOC_UK),
     },
 };
 

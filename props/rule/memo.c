@@ -10,11 +10,13 @@ struct memo_entry {
     struct bp_fault fault; // its place is in `text`
     const struct bp_json_node *nodes;
     size_t node_count;
+    struct memo_list list;
     char text[MEMO_LEN_MAX];
 };
 
 struct memo {
     uint64_t hit_count;
+    struct memo_list *list; // of the entry that was used last, or NULL
     struct memo_entry entries[MEMO_ENTRY_COUNT];
 };
 
@@ -29,6 +31,7 @@ struct memo *memo_init(void *space)
     struct memo *memo = space;
     char *at = (char *)space + align(sizeof *memo);
     memo->hit_count = 0;
+    memo->list = NULL;
     for (unsigned i = 0; i < MEMO_ENTRY_COUNT; i++) {
         memo->entries[i].reader = bp_json_open(at, MEMO_LEN_MAX, MEMO_NODE_COUNT_MAX);
         memo->entries[i].hash = 0;
@@ -38,7 +41,11 @@ struct memo *memo_init(void *space)
     return memo;
 }
 
+struct memo_list *memo_list(struct memo *memo) { return memo->list; }
+
 uint64_t memo_hit_count(const struct memo *memo) { return memo->hit_count; }
+
+static uint64_t swap_halves(uint64_t word) { return word << 32 | word >> 32; }
 
 // Eight octets at a time; nobody attacks this table, a collision only costs a reading.
 static uint64_t hash_of(struct view text)
@@ -49,12 +56,11 @@ static uint64_t hash_of(struct view text)
     for (; i + 8 <= text.len; i += 8) {
         uint64_t word;
         memcpy(&word, text.data + i, 8);
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 32;
+        hash = (swap_halves(hash) ^ word) * factor;
     }
     uint64_t rest = 0;
     memcpy(&rest, text.data + i, text.len - i);
-    hash = (hash ^ rest) * factor;
+    hash = (swap_halves(hash) ^ rest) * factor;
     return hash ^ hash >> 32;
 }
 
@@ -69,6 +75,7 @@ static void remember(struct memo_entry *entry, struct view text, uint64_t hash)
     entry->hash = hash;
     entry->len = text.len;
     memcpy(entry->text, text.data, text.len);
+    entry->list.is_kept = false;
     entry->nodes = NULL;
     entry->node_count = 0;
     entry->fault = (struct bp_fault){BP_REASON_NONE, view_of(NULL, 0)};
@@ -79,6 +86,7 @@ static void remember(struct memo_entry *entry, struct view text, uint64_t hash)
 bool memo_read(struct memo *memo, struct bp_json_reader *reader, struct bp_fault *fault,
                const struct bp_json_node **nodes, size_t *node_count, struct view text)
 {
+    memo->list = NULL;
     if (text.len == 0 || text.len > MEMO_LEN_MAX)
         return bp_json_read(reader, fault, nodes, node_count, text);
     uint64_t hash = hash_of(text);
@@ -95,6 +103,7 @@ bool memo_read(struct memo *memo, struct bp_json_reader *reader, struct bp_fault
             where.data = text.data + (where.data - entry->text);
         return bp_refuse(fault, entry->fault.reason, where);
     }
+    memo->list = &entry->list;
     *nodes = entry->nodes;
     *node_count = entry->node_count;
     return true;

@@ -8,6 +8,11 @@ enum { MOVED = S301 | S302 | S307 | S308 };
 
 static struct verdict judge_resource(const struct exchange *x)
 {
+    bool is_other_form =
+        sense_is(x, AXIS_SIM, SENSE_PLAIN) && reads(x, KEY_PATH_FORM, READ_PATH_FORM_ICCID);
+    if (is_other_form)
+        return ordinary_but(x, AXIS_SIM) && status_in(x->status, S400 | S404) ? pass()
+                                                                              : not_spoken();
     if (!is_ordinary(x) || x->fate == FATE_FAILED || may_be_unserved(x))
         return not_spoken();
     if (x->fate == FATE_SILENT)
@@ -127,6 +132,7 @@ static const struct clause rows[] = {
                   "forward it; with 401 or 403 the tester's credentials are not accepted",
         .scope = SCOPE_ORDINARY,
         .judge = judge_resource,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_PATH_FORM),
     },
     {
         .id = "GB-PATH-2",
@@ -148,10 +154,10 @@ static const struct clause rows[] = {
         .likely =
             "a route constraint allows digits only ([0-9]+, {id:long}); IIS request filtering "
             "refuses a colon in a path (requestPathInvalidCharacters)",
-        .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_scheme,
         .run = run_scheme,
         .program = 2,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_PATH_FORM),
     },
     {
         .id = "GB-PATH-4",
@@ -166,6 +172,7 @@ static const struct clause rows[] = {
         .judge = judge_blank,
         .run = run_blank,
         .program = 3,
+        .keys = KEY_BIT(KEY_PATH_BLANK),
     },
     {
         .id = "GB-PATH-5",
@@ -188,6 +195,7 @@ static const struct clause rows[] = {
                   "or trailing letters are overlooked or thrown; check 19 or 20 digits as text",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_malformed,
+        .keys = KEY_BIT(KEY_ICCID_MALFORMED),
     },
     {
         .id = "GB-PATH-7",
@@ -200,6 +208,7 @@ static const struct clause rows[] = {
                   "19 octets are compared (strncmp, SQL LIKE, CHAR(19)); store it as text",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_neighbour,
+        .keys = KEY_BIT(KEY_ICCID_MALFORMED),
     },
     {
         .id = "GB-PATH-8",
@@ -212,6 +221,7 @@ static const struct clause rows[] = {
         .judge = judge_filler,
         .run = run_filler,
         .program = 4,
+        .keys = KEY_BIT(KEY_ICCID_MALFORMED) | KEY_BIT(KEY_ICCID_FILLER),
     },
     {
         .id = "GB-PATH-9",
@@ -221,6 +231,7 @@ static const struct clause rows[] = {
         .expect = "200 for a known SIM, 404 for an unknown one",
         .likely = "a validator checks the Luhn digit before the look-up; drop that check",
         .judge = judge_luhn,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED),
     },
     {
         .id = "GB-PATH-10",
@@ -266,6 +277,7 @@ static const struct clause rows[] = {
                   "expressions without an end anchor)",
         .scope = SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_last_segment,
+        .keys = KEY_BIT(KEY_NAMES),
     },
 };
 

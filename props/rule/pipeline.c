@@ -2,10 +2,12 @@
 #include "props/rule/pipeline.h"
 
 #include "props/rule/program.h"
+#include "props/rule/together.h"
 
 enum { PIPELINE_COUNT_MAX = 10 };
 
 struct pipeline {
+    bool is_spread; // each request on a connection of its own
     unsigned count;
     struct intent intents[PIPELINE_COUNT_MAX];
 };
@@ -13,8 +15,11 @@ struct pipeline {
 // fill chooses requests that follow each other through the known SIMs and the templates.
 static bool fill(struct pipeline *pipeline, struct trial *trial)
 {
-    static const unsigned counts[] = {2, 3, PIPELINE_COUNT_MAX};
-    pipeline->count = counts[choose(trial->choices, 3)];
+    enum { SPREAD = 1, WAY_COUNT = 4 };
+    static const unsigned counts[WAY_COUNT] = {2, TOGETHER_COUNT_MAX, 3, PIPELINE_COUNT_MAX};
+    unsigned way = choose(trial->choices, WAY_COUNT);
+    pipeline->count = counts[way];
+    pipeline->is_spread = way == SPREAD;
     enum role known[ROLE_COUNT];
     unsigned known_count = 0;
     for (enum role role = 0; role < ROLE_U; role++)
@@ -22,7 +27,8 @@ static bool fill(struct pipeline *pipeline, struct trial *trial)
             known[known_count++] = role;
     if (known_count == 0)
         return false;
-    unsigned first = choose(trial->choices, known_count);
+    bool goes_round = pipeline->is_spread && known_count > 2;
+    unsigned first = choose(trial->choices, goes_round ? 2 : known_count);
     for (unsigned i = 0; i < pipeline->count; i++) {
         struct intent *intent = &pipeline->intents[i];
         plain_for(intent, known[(first + i) % known_count]);
@@ -86,11 +92,41 @@ static struct verdict weigh_answers(struct trial *trial, const struct pipeline *
     return left.len == 0 ? pass() : fail("there are more answers than requests");
 }
 
+// weigh_spread asks each request again alone, from the last one on.
+static struct verdict weigh_spread(struct trial *trial, struct pipeline *pipeline)
+{
+    unsigned weighed_count = 0;
+    for (unsigned i = 0; i < pipeline->count; i++)
+        pipeline->intents[i] = trial->slots[i].intent;
+    for (unsigned i = pipeline->count; i-- != 0;) {
+        const struct exchange *x = &trial->slots[i].exchange;
+        if (!is_answered(x) || is_elsewhere(x))
+            continue;
+        struct intent alone_intent = pipeline->intents[i];
+        bool is_foreign = carries_id_of_another(x, pipeline, i);
+        const struct exchange *alone = ask(trial, SLOT_ALONE, &alone_intent);
+        if (!is_foreign && !served(alone))
+            continue;
+        weighed_count++;
+        if (!is_foreign && same_answer(x, alone))
+            continue;
+        trial->last_slot = i;
+        return fail(is_foreign
+                        ? "an answer carries the transaction id of a request on another connection"
+                        : "an answer given at the same time as others is not that to its request");
+    }
+    return weighed_count == 0 ? not_spoken() : pass();
+}
+
 struct verdict run_pipeline(struct trial *trial)
 {
     struct pipeline pipeline;
     if (!fill(&pipeline, trial))
         return skip("the fixture has no SIM");
+    if (pipeline.is_spread)
+        return trial_ask_together(trial, pipeline.intents, pipeline.count)
+                   ? weigh_spread(trial, &pipeline)
+                   : skip("there were not eight connections at once");
     struct buf *request = trial_request(trial, 0);
     for (unsigned i = 0; i < pipeline.count; i++)
         intent_write(request, &pipeline.intents[i], &trial->world->fixture, trial->serial++);

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+_Static_assert(KEY_COUNT <= 64, "a set of keys is a word of 64 bits");
+
 struct key_row {
     const char *key;
     const char *alternatives;
@@ -26,15 +28,19 @@ static const struct profile bundles[] = {
                  [KEY_LIMIT_EMPTY] = READ_LIMIT_EMPTY_400,
                  [KEY_LOC_EMPTY] = READ_LOC_EMPTY_ABSENT,
                  [KEY_TLS_REFUSAL] = READ_TLS_REFUSAL_HTTP_EXACT,
-                 [KEY_TLS_EKU] = READ_TLS_EKU_REJECT}},
+                 [KEY_TLS_EKU] = READ_TLS_EKU_REJECT,
+                 [KEY_LOAD_PLAN] = READ_LOAD_PLAN_S1}},
     {.name = "current",
-     .reading = {[KEY_SCHEMA] = READ_SCHEMA_V1_0,
+     .reading = {[KEY_WG_LIST] = READ_WG_LIST_2023_12,
+                 [KEY_SCHEMA] = READ_SCHEMA_V1_0,
                  [KEY_LOC_CASE] = READ_LOC_CASE_SENSITIVE_400,
                  [KEY_TIME_GRAMMAR] = READ_TIME_GRAMMAR_NET,
                  [KEY_TLS_SUBJECT] = READ_TLS_SUBJECT_ON}},
-    {.name = "legacy-2017", .reading = {[KEY_SCHEMA] = READ_SCHEMA_LEGACY_2017}},
+    {.name = "legacy-2017",
+     .reading = {[KEY_SCHEMA] = READ_SCHEMA_LEGACY_2017, [KEY_WG_LIST] = READ_WG_LIST_2017_11}},
     {.name = "field",
-     .reading = {[KEY_FT_CASE] = READ_FT_CASE_SEED,
+     .reading = {[KEY_LOC_EMPTY] = READ_LOC_EMPTY_EITHER,
+                 [KEY_QUERY_UNKNOWN] = READ_QUERY_UNKNOWN_EITHER,
                  [KEY_LOC_CASE] = READ_LOC_CASE_EITHER,
                  [KEY_LOC_UNSERVED] = READ_LOC_UNSERVED_EITHER,
                  [KEY_TXN_ECHO] = READ_TXN_ECHO_OFF,
@@ -45,14 +51,22 @@ static const struct profile bundles[] = {
                  [KEY_TLS_REFUSAL] = READ_TLS_REFUSAL_ALERT_OK}},
 };
 
+_Static_assert(sizeof bundles / sizeof bundles[0] == BUNDLE_COUNT, "every bundle is counted");
+
 bool profile_find(struct profile *out, struct view name)
 {
-    for (size_t i = 0; i < sizeof bundles / sizeof bundles[0]; i++)
+    for (size_t i = 0; i < BUNDLE_COUNT; i++)
         if (view_equal(name, view_of_text(bundles[i].name))) {
             *out = bundles[i];
             return true;
         }
     return false;
+}
+
+const struct profile *bundle_at(size_t index)
+{
+    assert(index < BUNDLE_COUNT);
+    return &bundles[index];
 }
 
 const char *profile_key_name(enum profile_key key)
@@ -61,14 +75,92 @@ const char *profile_key_name(enum profile_key key)
     return key_rows[key].key;
 }
 
-struct view profile_reading(const struct profile *profile, enum profile_key key)
+enum profile_key profile_key_find(struct view name)
+{
+    enum profile_key key = 0;
+    while (key < KEY_COUNT && !view_equal(name, view_of_text(key_rows[key].key)))
+        key++;
+    return key;
+}
+
+// The text in front of the first `mark` of `*left`, which is moved on behind it.
+static struct view next_item(struct view *left, char mark)
+{
+    size_t at = view_index(*left, mark);
+    struct view item = view_first(*left, at);
+    *left = view_from(*left, at < left->len ? at + 1 : at);
+    return item;
+}
+
+unsigned profile_alternative_count(enum profile_key key)
 {
     assert(key < KEY_COUNT);
     struct view left = view_of_text(key_rows[key].alternatives);
-    for (unsigned i = 0; i < profile->reading[key]; i++) {
-        size_t blank = view_index(left, ' ');
-        assert(blank < left.len);
-        left = view_from(left, blank + 1);
+    unsigned count = 0;
+    while (next_item(&left, ' ').len != 0)
+        count++;
+    return count;
+}
+
+struct view profile_alternative(enum profile_key key, unsigned index)
+{
+    assert(key < KEY_COUNT);
+    struct view left = view_of_text(key_rows[key].alternatives);
+    struct view word = next_item(&left, ' ');
+    while (index-- != 0)
+        word = next_item(&left, ' ');
+    assert(word.len != 0);
+    return word;
+}
+
+struct view profile_reading(const struct profile *profile, enum profile_key key)
+{
+    return profile_alternative(key, profile->reading[key]);
+}
+
+bool profile_set(struct profile *profile, enum profile_key key, struct view word)
+{
+    unsigned count = profile_alternative_count(key);
+    for (unsigned i = 0; i < count; i++)
+        if (view_equal(profile_alternative(key, i), word)) {
+            profile->reading[key] = (uint8_t)i;
+            return true;
+        }
+    return false;
+}
+
+bool profile_read(struct profile *out, struct view text)
+{
+    struct view left = text;
+    *out = bundles[0];
+    if (profile_find(out, next_item(&left, ',')))
+        text = left;
+    else if (view_index(text, '=') == text.len)
+        return false;
+    while (text.len != 0) {
+        struct view word = next_item(&text, ',');
+        enum profile_key key = profile_key_find(next_item(&word, '='));
+        if (key == KEY_NONE || !profile_set(out, key, word))
+            return false;
     }
-    return view_first(left, view_index(left, ' '));
+    return true;
+}
+
+void profile_put_name(struct buf *out, const struct profile *profile)
+{
+    struct profile bundle;
+    bool is_known = profile_find(&bundle, view_of_text(profile->name));
+    assert(is_known);
+    (void)is_known;
+    bool is_first = true;
+    buf_put_text(out, profile->name);
+    for (enum profile_key key = 0; key < KEY_COUNT; key++) {
+        if (profile->reading[key] == bundle.reading[key])
+            continue;
+        buf_put_text(out, is_first ? " with " : ", ");
+        is_first = false;
+        buf_put_text(out, key_rows[key].key);
+        buf_put_byte(out, '=');
+        buf_put(out, profile_reading(profile, key));
+    }
 }

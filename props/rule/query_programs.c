@@ -70,6 +70,19 @@ static bool find_item(struct found *out, struct view item)
     return false;
 }
 
+// ask_with asks what `plain` asks, with the parameter of `item`. False: it is in no table.
+static bool ask_with(struct trial *trial, unsigned slot, const struct intent *plain,
+                     struct view item)
+{
+    struct found found;
+    if (!find_item(&found, item))
+        return false;
+    struct intent single = *plain;
+    intent_set(&single, found.axis, found.row);
+    ask(trial, slot, &single);
+    return true;
+}
+
 // ask_instead asks what `plain` asks, with the parameter of `item` where that is a good one.
 static const struct exchange *ask_instead(struct trial *trial, unsigned slot,
                                           const struct intent *plain, struct view item)
@@ -80,6 +93,27 @@ static const struct exchange *ask_instead(struct trial *trial, unsigned slot,
     struct intent single = *plain;
     intent_set(&single, found.axis, found.row);
     return ask(trial, slot, &single);
+}
+
+// The slots hold the answers to both values, to the first and to the last one.
+struct verdict weigh_repeat(const struct trial *trial)
+{
+    const struct exchange *both = &trial->slots[0].exchange;
+    const struct exchange *first = &trial->slots[1].exchange;
+    const struct exchange *last = &trial->slots[2].exchange;
+    const enum profile_key key = KEY_QUERY_DUP;
+    consults(both, key);
+    if (!served(first) && !served(last))
+        return not_spoken();
+    bool is_first = served(first) && same_answer(both, first);
+    bool is_last = served(last) && same_answer(both, last);
+    if (!is_first && !is_last)
+        return fail("a repeated parameter is answered like neither of its values");
+    if (!is_first && reads(both, key, READ_QUERY_DUP_FIRST))
+        return fail_under(key, "of a repeated parameter the last value counts");
+    if (!is_last && reads(both, key, READ_QUERY_DUP_LAST))
+        return fail_under(key, "of a repeated parameter the first value counts");
+    return pass();
 }
 
 struct verdict run_repeat(struct trial *trial)
@@ -97,16 +131,10 @@ struct verdict run_repeat(struct trial *trial)
     size_t middle = view_index(text, '&');
     if (middle == text.len)
         return not_spoken();
-    const struct exchange *first = ask_instead(trial, 1, &plain, view_first(text, middle));
-    const struct exchange *last = ask_instead(trial, 2, &plain, view_from(text, middle + 1));
-    bool is_known = (first != NULL && served(first)) || (last != NULL && served(last));
-    if (!is_known)
+    if (!ask_with(trial, 1, &plain, view_first(text, middle)) ||
+        !ask_with(trial, 2, &plain, view_from(text, middle + 1)))
         return not_spoken();
-    if (first != NULL && same_answer(both, first))
-        return pass();
-    if (last != NULL && same_answer(both, last))
-        return pass();
-    return fail("a repeated parameter is answered like neither of its values");
+    return weigh_repeat(trial);
 }
 
 // find_sibling finds another text with the parameter of `bad` in another letter case and a good
@@ -175,27 +203,35 @@ struct verdict run_name_case(struct trial *trial)
                : fail("a name in another letter case is neither ignored nor used");
 }
 
-enum { STEADY_COUNT = 4 };
+enum {
+    STEADY_COUNT = 4,
+    STEADY_BRIEF_COUNT = 2,
+    MOVED = S301 | S302 | S307 | S308,
+};
 
-// The defects that are combined; each is the first row of its sense.
-struct defect {
-    enum axis axis;
-    enum sense sense;
+const struct defect steady_defects[] = {
+    {AXIS_LIMIT, SENSE_LIMIT_NEGATIVE, "limit", "limit", S400},
+    {AXIS_LOCATION, SENSE_LOCATION_UNKNOWN, "location", "location", S400},
+    {AXIS_FIELDS, SENSE_FIELDS_BAD, "fieldsTemplate", "fieldsTemplate", S400},
+    {AXIS_METHOD, SENSE_METHOD_KNOWN, "method", NULL, S405 | S501},
+    {AXIS_PATH, SENSE_PATH_OTHER, "path", NULL, S404 | MOVED},
+    {AXIS_SIM, SENSE_SIM_MALFORMED, "malformed SIM", NULL, S400 | S404},
+    {AXIS_TXN, SENSE_TXN_NUL, "transaction id", "transaction", S400},
+    {AXIS_HOST, SENSE_HOST_MISSING, "Host", "host", S400},
+    {AXIS_AUTH, SENSE_AUTH_WRONG, "authentication", NULL, S401},
 };
-static const struct defect defects[] = {
-    {AXIS_LIMIT, SENSE_LIMIT_NEGATIVE}, {AXIS_LOCATION, SENSE_LOCATION_UNKNOWN},
-    {AXIS_FIELDS, SENSE_FIELDS_BAD},    {AXIS_METHOD, SENSE_METHOD_KNOWN},
-    {AXIS_PATH, SENSE_PATH_OTHER},      {AXIS_SIM, SENSE_SIM_MALFORMED},
-    {AXIS_TXN, SENSE_TXN_NUL},          {AXIS_HOST, SENSE_HOST_MISSING},
-};
+const size_t steady_defect_count = sizeof steady_defects / sizeof steady_defects[0];
+
+const enum role steady_roles[STEADY_ROLE_COUNT] = {ROLE_U, ROLE_N, ROLE_A, ROLE_Z, ROLE_U, ROLE_A};
 
 struct verdict run_steady(struct trial *trial)
 {
-    static const enum role roles[] = {ROLE_U, ROLE_N, ROLE_A, ROLE_Z};
-    unsigned defect_count = sizeof defects / sizeof defects[0];
-    enum role role = roles[choose(trial->choices, sizeof roles / sizeof roles[0])];
-    const struct defect *one = &defects[choose(trial->choices, defect_count)];
-    const struct defect *two = &defects[choose(trial->choices, defect_count)];
+    unsigned count = (unsigned)steady_defect_count;
+    unsigned which = choose(trial->choices, STEADY_ROLE_COUNT);
+    unsigned times = which < STEADY_BRIEF ? STEADY_COUNT : STEADY_BRIEF_COUNT;
+    enum role role = steady_roles[which];
+    const struct defect *one = &steady_defects[choose(trial->choices, count)];
+    const struct defect *two = &steady_defects[choose(trial->choices, count)];
     if (!trial_has(trial, role))
         return skip("no SIM of that role");
     struct intent wrong;
@@ -205,7 +241,7 @@ struct verdict run_steady(struct trial *trial)
     const struct exchange *first = ask(trial, 0, &wrong);
     if (!is_answered(first) || is_elsewhere(first))
         return not_spoken();
-    for (unsigned i = 1; i < STEADY_COUNT; i++) {
+    for (unsigned i = 1; i < times; i++) {
         const struct exchange *later = ask(trial, 1, &wrong);
         if (!is_answered(later) || is_elsewhere(later))
             return not_spoken();

@@ -23,13 +23,32 @@ static bool asks_extra(const struct exchange *x, enum sense sense)
     return sense_is(x, AXIS_EXTRA, sense) && ordinary_but(x, AXIS_EXTRA);
 }
 
+struct verdict weigh_stranger(const struct exchange *x, const char *refused, const char *ignored)
+{
+    const enum profile_key key = KEY_QUERY_UNKNOWN;
+    if (x->status == 400) {
+        if (reads(x, key, READ_QUERY_UNKNOWN_TOLERATE))
+            return tolerated(key, refused);
+        return reads(x, key, READ_QUERY_UNKNOWN_IGNORE) ? fail_under(key, refused) : pass();
+    }
+    if (x->status == 200 && reads(x, key, READ_QUERY_UNKNOWN_400))
+        return fail_under(key, ignored);
+    consults(x, key);
+    return promise(x, S200, "an unknown parameter is neither ignored nor refused with 400");
+}
+
 static struct verdict judge_repeat(const struct exchange *x)
 {
     bool is_twice = asks_extra(x, SENSE_EXTRA_TWICE) || asks_extra(x, SENSE_EXTRA_TWICE_BAD);
     if (!is_twice)
         return not_spoken();
+    consults(x, KEY_QUERY_DUP);
     if (x->status == 200 && reads(x, KEY_QUERY_DUP, READ_QUERY_DUP_400))
         return fail_under(KEY_QUERY_DUP, "a repeated parameter is served");
+    bool takes_one = reads(x, KEY_QUERY_DUP, READ_QUERY_DUP_FIRST) ||
+                     reads(x, KEY_QUERY_DUP, READ_QUERY_DUP_LAST);
+    if (x->status == 400 && takes_one && sense_is(x, AXIS_EXTRA, SENSE_EXTRA_TWICE))
+        return fail_under(KEY_QUERY_DUP, "a repeated parameter is refused");
     return promise(x, S200 | S400, "a repeated parameter gives neither 200 nor 400");
 }
 
@@ -37,11 +56,10 @@ static struct verdict judge_unknown(const struct exchange *x)
 {
     if (!asks_extra(x, SENSE_EXTRA_UNKNOWN))
         return not_spoken();
-    if (x->status == 400)
-        return reads(x, KEY_QUERY_UNKNOWN, READ_QUERY_UNKNOWN_TOLERATE)
-                   ? tolerated(KEY_QUERY_UNKNOWN, "an unknown parameter is refused")
-                   : fail_under(KEY_QUERY_UNKNOWN, "an unknown parameter is refused");
-    return promise(x, S200, "an unknown parameter is neither ignored nor refused with 400");
+    bool is_nothing = axis_row(AXIS_EXTRA, x->intent->row[AXIS_EXTRA])->text.len == 0;
+    if (is_nothing && x->status == 200)
+        return pass();
+    return weigh_stranger(x, "an unknown parameter is refused", "an unknown parameter is ignored");
 }
 
 static struct verdict judge_name_case(const struct exchange *x)
@@ -101,6 +119,7 @@ static bool blames_good(const struct exchange *x, enum axis bad)
 
 static struct verdict weigh_blame(const struct exchange *x, enum axis bad)
 {
+    consults(x, KEY_ERR_NAME);
     if (names_parameter(x, view_of_text(axis_name(bad))))
         return pass();
     if (blames_good(x, bad))
@@ -117,7 +136,7 @@ static struct verdict judge_blame(const struct exchange *x)
     if (x->status != 400 || x->intent == NULL)
         return not_spoken();
     for (enum axis axis = AXIS_FIELDS; axis <= AXIS_LOCATION; axis++)
-        if (x->intent->open_axes == AXIS_BIT(axis))
+        if (x->open_axes == AXIS_BIT(axis))
             return weigh_blame(x, axis);
     return not_spoken();
 }
@@ -127,8 +146,10 @@ static struct verdict judge_blame(const struct exchange *x)
 // parameter stands there twice, a good value may win.
 static status_set may_answer(const struct exchange *x)
 {
-    unsigned open = x->intent->open_axes;
+    unsigned open = x->open_axes;
     status_set set = x->intent->refusals;
+    if ((open & AXIS_BIT(AXIS_FIELDS)) != 0)
+        set |= S400;
     if (x->intent->must_axes == 0)
         set |= S200;
     if ((open & AXIS_BIT(AXIS_PATH)) != 0)
@@ -162,7 +183,7 @@ static struct verdict judge_precedence(const struct exchange *x)
 {
     if (x->intent == NULL || is_elsewhere(x))
         return not_spoken();
-    unsigned open = x->intent->open_axes;
+    unsigned open = x->open_axes;
     bool is_aside = is_role(x, ROLE_N) && (open & QUERY) != 0;
     bool has_several = (open & (open - 1)) != 0;
     if (!is_aside && !has_several)
@@ -217,7 +238,9 @@ static const struct clause rows[] = {
         .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_repeat,
         .run = run_repeat,
+        .weigh = weigh_repeat,
         .program = 21,
+        .keys = KEY_BIT(KEY_QUERY_DUP),
     },
     {
         .id = "GB-QRY-3",
@@ -230,6 +253,7 @@ static const struct clause rows[] = {
         .judge = judge_unknown,
         .run = run_unknown,
         .program = 22,
+        .keys = KEY_BIT(KEY_QUERY_UNKNOWN),
     },
     {
         .id = "GB-QRY-4",
@@ -256,6 +280,7 @@ static const struct clause rows[] = {
         .judge = judge_percent,
         .run = run_encoded_value,
         .program = 24,
+        .keys = KEY_BIT(KEY_LOC_UNSERVED),
     },
     {
         .id = "GB-QRY-6",
@@ -277,6 +302,7 @@ static const struct clause rows[] = {
         .likely = "all failures share one text; put the name of the parameter into it",
         .scope = SCOPE_REFUSED,
         .judge = judge_blame,
+        .keys = KEY_BIT(KEY_ERR_NAME),
     },
     {
         .id = "GB-QRY-8",
@@ -289,7 +315,7 @@ static const struct clause rows[] = {
         .scope = SCOPE_REFUSABLE,
         .judge = judge_precedence,
         .run = run_steady,
-        .program = 25,
+        .program = STEADY_PROGRAM,
     },
     {
         .id = "GB-QRY-9",

@@ -12,12 +12,27 @@ static bool asks_for(const struct exchange *x, enum sense sense)
     return sense_is(x, AXIS_SIM, sense) && open_within(x, AXIS_BIT(AXIS_SIM) | AXIS_BIT(AXIS_ROLE));
 }
 
+// A form that is not the one of the reading is no id of a SIM.
+static struct verdict weigh_other_form(const struct exchange *x, const char *why)
+{
+    return x->status == 200 ? fail_under(KEY_PATH_FORM, why) : promise(x, S400 | S404, why);
+}
+
 struct verdict judge_scheme(const struct exchange *x)
 {
-    if (!ordinary_but(x, AXIS_SIM) || !sense_is(x, AXIS_SIM, SENSE_SIM_SCHEME))
+    bool has_scheme = sense_is(x, AXIS_SIM, SENSE_SIM_SCHEME);
+    if (!ordinary_but(x, AXIS_SIM) || may_be_unserved(x))
         return not_spoken();
-    return may_be_unserved(x) ? not_spoken()
-                              : promise(x, S200, "the id behind iccid: is not served");
+    if (has_scheme)
+        return reads(x, KEY_PATH_FORM, READ_PATH_FORM_BARE)
+                   ? weigh_other_form(x, "the id behind iccid: is served")
+                   : promise(x, S200, "the id behind iccid: is not served");
+    if (!sense_is(x, AXIS_SIM, SENSE_PLAIN))
+        return not_spoken();
+    return reads(x, KEY_PATH_FORM, READ_PATH_FORM_ICCID)
+               ? weigh_other_form(x, "the bare id is served")
+           : x->status == 200 ? pass()
+                              : not_spoken();
 }
 
 struct verdict judge_blank(const struct exchange *x)
@@ -52,6 +67,7 @@ static struct verdict weigh_unknown(const struct exchange *x, const char *why)
 {
     if (is_elsewhere(x))
         return not_spoken();
+    consults(x, KEY_ICCID_MALFORMED);
     if (x->status == 404)
         return pass();
     if (x->status == 400)

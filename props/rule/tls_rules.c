@@ -27,6 +27,7 @@ static const struct clause rows[] = {
                   "(rejectUnauthorized) closes. Ask for the certificate without requiring it, "
                   "let the handshake complete, and answer 401 from the request handler",
         .over_tls = true,
+        .keys = KEY_BIT(KEY_TLS_REFUSAL),
     },
     {
         .id = "GB-TLS-3",
@@ -39,6 +40,7 @@ static const struct clause rows[] = {
                   "to 401: $ssl_client_verify in nginx, ssl_c_verify in HAProxy, "
                   "socket.authorizationError in Node, the validation callback in Kestrel",
         .over_tls = true,
+        .keys = KEY_BIT(KEY_TLS_REFUSAL),
     },
     {
         .id = "GB-TLS-4",
@@ -53,6 +55,7 @@ static const struct clause rows[] = {
                   "nobody looks at the verify result; or only the last of several errors is "
                   "looked at. Serve a request only when the whole chain was verified",
         .over_tls = true,
+        .keys = KEY_BIT(KEY_TLS_REFUSAL),
     },
     {
         .id = "GB-TLS-5",
@@ -64,6 +67,7 @@ static const struct clause rows[] = {
                   "line of text (nginx $ssl_client_s_dn ~ name, strstr), or cut at a NUL; compare "
                   "the parts of the subject one by one, lengths included",
         .over_tls = true,
+        .keys = KEY_BIT(KEY_TLS_REFUSAL) | KEY_BIT(KEY_TLS_SUBJECT),
     },
     {
         .id = "GB-TLS-6",
@@ -76,6 +80,7 @@ static const struct clause rows[] = {
                   "public CAs stop issuing certificates for clients; decide, and say so in the "
                   "profile",
         .over_tls = true,
+        .keys = KEY_BIT(KEY_TLS_REFUSAL) | KEY_BIT(KEY_TLS_EKU),
     },
     {
         .id = "GB-TLS-7",

@@ -4,32 +4,73 @@
 #include "props/rule/program.h"
 #include "props/rule/splice.h"
 
-static struct verdict weigh_repeat(const struct exchange *first, const struct exchange *later,
-                                   bool is_same_target)
+// The target of a request, and the part of it that names the SIM.
+static struct view target_of(const struct exchange *x)
 {
-    if (is_elsewhere(later))
-        return not_spoken();
-    if (later->status == 409)
-        return reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_200)
-                   ? (struct verdict){GRADE_FAIL, KEY_TXN_REPEAT,
-                                      "a repeated transaction id is refused"}
-                   : pass();
-    if (later->status != 200)
-        return fail("a repeated transaction id is answered with neither 200 nor 409");
-    if (is_same_target && !same_answer(first, later))
+    return view_first(x->request, view_index(x->request, '\r'));
+}
+
+static struct view path_of(const struct exchange *x)
+{
+    struct view target = target_of(x);
+    struct view left = view_from(target, view_index(target, ' '));
+    size_t end = view_index(left, '?');
+    return view_first(left, end < left.len ? end : view_find(left, VIEW(" HTTP/")));
+}
+
+// is_repeat says whether two requests with one id are the same by the reading of txn.scope.
+static bool is_repeat(const struct exchange *first, const struct exchange *later)
+{
+    if (reads(later, KEY_TXN_SCOPE, READ_TXN_SCOPE_ID))
+        return true;
+    return reads(later, KEY_TXN_SCOPE, READ_TXN_SCOPE_ID_SIM)
+               ? view_equal(path_of(first), path_of(later))
+               : view_equal(target_of(first), target_of(later));
+}
+
+static struct verdict weigh_conflict(const struct exchange *first, const struct exchange *later)
+{
+    if (reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_200))
+        return fail_under(KEY_TXN_REPEAT, "a repeated transaction id is refused");
+    return is_repeat(first, later)
+               ? pass()
+               : fail_under(KEY_TXN_SCOPE, "an id that another request had is refused");
+}
+
+static struct verdict weigh_served(const struct exchange *first, const struct exchange *later)
+{
+    bool is_same = view_equal(target_of(first), target_of(later));
+    if (is_same && !same_answer(first, later))
         return fail("a repeated request has another answer");
     if (reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_200))
         return pass();
-    // Whether an id counts for one SIM or for all is left open.
-    if (reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_409) && is_same_target)
-        return (struct verdict){GRADE_FAIL, KEY_TXN_REPEAT, "a repeated transaction id is served"};
-    return tolerated(KEY_TXN_REPEAT, "a repeated transaction id is served");
+    if (!is_repeat(first, later))
+        return pass();
+    if (!reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_409))
+        return tolerated(KEY_TXN_REPEAT, "a repeated transaction id is served");
+    // The documents do not say for what an id counts.
+    return is_same ? fail_under(KEY_TXN_REPEAT, "a repeated transaction id is served")
+                   : tolerated(KEY_TXN_SCOPE, "an id that another request had is served");
+}
+
+static struct verdict weigh_repeat(const struct trial *trial)
+{
+    const struct exchange *first = &trial->slots[0].exchange;
+    const struct exchange *later = &trial->slots[1].exchange;
+    if (is_elsewhere(later))
+        return not_spoken();
+    if (later->status == 409)
+        return weigh_conflict(first, later);
+    if (later->status != 200)
+        return fail("a repeated transaction id is answered with neither 200 nor 409");
+    return weigh_served(first, later);
 }
 
 static struct verdict run_repeat(struct trial *trial)
 {
-    bool is_same_target = choose(trial->choices, 2) == 0;
-    enum role other = is_same_target ? ROLE_A : ROLE_A1;
+    enum { SAME_TARGET, OTHER_SIM, OTHER_QUERY, TARGET_COUNT };
+    unsigned target = choose(trial->choices, TARGET_COUNT);
+    enum role other = target == OTHER_SIM ? ROLE_A1 : ROLE_A;
     if (!trial_has(trial, ROLE_A) || !trial_has(trial, other))
         return skip("the fixture lacks one of the roles A and A1");
     const struct fixture *fixture = &trial->world->fixture;
@@ -42,9 +83,12 @@ static struct verdict run_repeat(struct trial *trial)
     if (!served(first))
         return not_spoken();
     plain_for(&intent, other);
+    if (target == OTHER_QUERY)
+        intent_set_sense(&intent, AXIS_FIELDS, SENSE_FIELDS_FULL);
     intent_close(&intent, fixture);
     intent_write(trial_request(trial, 1), &intent, fixture, serial);
-    return weigh_repeat(first, trial_send(trial, 1, NULL), is_same_target);
+    trial_send(trial, 1, NULL);
+    return weigh_repeat(trial);
 }
 
 static struct verdict judge_fresh(const struct exchange *x)
@@ -135,6 +179,77 @@ static struct verdict run_near(struct trial *trial)
     return later->status == 200 ? pass() : not_spoken();
 }
 
+// A request that is refused for what it asks, and a good one with the same id.
+static struct verdict run_unburnt(struct trial *trial)
+{
+    static const struct {
+        enum axis axis;
+        enum sense sense;
+    } defects[] = {{AXIS_LIMIT, SENSE_LIMIT_NEGATIVE},
+                   {AXIS_LOCATION, SENSE_LOCATION_UNKNOWN},
+                   {AXIS_FIELDS, SENSE_FIELDS_BAD},
+                   {AXIS_AUTH, SENSE_AUTH_WRONG}};
+    size_t which = choose(trial->choices, sizeof defects / sizeof defects[0]);
+    if (!trial_has(trial, ROLE_A))
+        return skip("the fixture lacks the role A");
+    const struct fixture *fixture = &trial->world->fixture;
+    uint64_t serial = trial->serial++;
+    struct intent intent;
+    plain_for(&intent, ROLE_A);
+    intent_set_sense(&intent, defects[which].axis, defects[which].sense);
+    intent_close(&intent, fixture);
+    intent_write(trial_request(trial, 0), &intent, fixture, serial);
+    unsigned status = trial_send(trial, 0, &intent)->status;
+    if (status != 400 && status != 401 && status != 403)
+        return not_spoken();
+    plain_for(&intent, ROLE_A);
+    intent_close(&intent, fixture);
+    intent_write(trial_request(trial, 1), &intent, fixture, serial);
+    unsigned later = trial_send(trial, 1, NULL)->status;
+    if (later == 409)
+        return fail("the id of a refused request counts as used");
+    return later == 200 ? pass() : not_spoken();
+}
+
+enum { MANY_COUNT = 100, MANY_COUNT_FAR = 20, DAY_MS = 86400000 };
+
+static const struct exchange *ask_again(struct trial *trial, uint64_t serial)
+{
+    struct intent intent;
+    plain_for(&intent, ROLE_A);
+    intent_close(&intent, &trial->world->fixture);
+    intent_write(trial_request(trial, 0), &intent, &trial->world->fixture, serial);
+    return trial_send(trial, 0, NULL);
+}
+
+// Many ids, and the first of them once more when a day has gone by.
+static struct verdict run_many(struct trial *trial)
+{
+    static const char why[] = "behind many transaction ids a fresh one is not served";
+    struct intent plain;
+    uint64_t serial = trial->serial;
+    unsigned left = trial_can_undo(trial) ? MANY_COUNT : MANY_COUNT_FAR;
+    if (!trial_has(trial, ROLE_A))
+        return skip("the fixture lacks the role A");
+    plain_for(&plain, ROLE_A);
+    const struct exchange *first = ask(trial, 0, &plain);
+    if (!served(first))
+        return first->status == 409 ? fail(why) : not_spoken();
+    for (; left != 0; left--) {
+        const struct exchange *x = ask(trial, 0, &plain);
+        if (is_elsewhere(x))
+            return not_spoken();
+        if (x->status != 200)
+            return fail(why);
+    }
+    if (!trial_act(trial, &(struct act){.hook = HOOK_CLOCK, .ms = DAY_MS}))
+        return skip("the clock could not be put forward");
+    unsigned status = ask_again(trial, serial)->status;
+    if (status == 409)
+        return info("a transaction id is remembered for more than a day");
+    return status == 200 ? pass() : not_spoken();
+}
+
 static const struct clause rows[] = {
     {
         .id = "GB-TXN-1",
@@ -145,7 +260,9 @@ static const struct clause rows[] = {
         .expect = "409, or 200 with the same balances",
         .likely = "the conflict ends in an exception (500); answer 409 or serve the read",
         .run = run_repeat,
+        .weigh = weigh_repeat,
         .program = 70,
+        .keys = KEY_BIT(KEY_TXN_REPEAT) | KEY_BIT(KEY_TXN_SCOPE),
     },
     {
         .id = "GB-TXN-2",
@@ -159,6 +276,31 @@ static const struct clause rows[] = {
         .judge = judge_fresh,
         .run = run_near,
         .program = 71,
+    },
+    {
+        .id = "GB-TXN-3",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 409",
+        .statement = "The memory of transaction ids is bounded and expires: many of them make no "
+                     "difference to the next.",
+        .expect = "200 for every fresh id; 200 for an old one after a day",
+        .likely = "the ids are kept in a list that grows or in a table that fills up; keep a "
+                  "number of them for a time",
+        .run = run_many,
+        .program = 96,
+        .hooks = HOOK_BIT(HOOK_CLOCK),
+    },
+    {
+        .id = "GB-TXN-4",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 400 and 409",
+        .statement = "A request that was refused for what it asked does not use up its "
+                     "transaction id.",
+        .expect = "400, then 200 for a good request with the same id",
+        .likely = "the id is stored before the request is validated; store it when the request "
+                  "is served",
+        .run = run_unburnt,
+        .program = 95,
     },
 };
 

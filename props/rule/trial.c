@@ -24,6 +24,7 @@ struct trial *trial_init(void *space)
         at += 2 * (size_t)EXCHANGE_LEN_MAX;
     }
     trial->serial = 0;
+    trial->consulted = NULL;
     trial->seen = NULL;
     trial->context = NULL;
     trial_start(trial, NULL, NULL);
@@ -38,6 +39,9 @@ void trial_start(struct trial *trial, struct choices *choices, const struct worl
     trial->act_count = 0;
     trial->last_slot = 0;
     trial->saw_200 = false;
+    trial->changed_roles = 0;
+    trial->is_broken = false;
+    trial->acts_for_good = false;
 }
 
 // Whether any client might send this: method, Host, lines and framing as usual, no odd octets.
@@ -63,23 +67,35 @@ static struct sending sending_of(const struct trial_slot *slot, const struct int
 }
 
 // Opens what came in slot `number`.
-static const struct exchange *receive(struct trial *trial, unsigned number,
-                                      const struct intent *intent, bool came)
+static const struct exchange *open_slot(struct trial *trial, unsigned number,
+                                        const struct intent *intent, bool came)
 {
     const struct world *world = trial->world;
     struct trial_slot *slot = &trial->slots[number];
-    trial->last_slot = number;
     exchange_open(&slot->exchange, &slot->opener, &world->fixture, &world->profile, intent,
                   buf_view(&slot->request), came ? buf_view(&slot->response) : view_of(NULL, 0));
+    slot->exchange.is_broken = trial->is_broken;
+    slot->exchange.is_changed =
+        intent != NULL && (trial->changed_roles >> intent_role(intent) & 1) != 0;
+    slot->exchange.consulted = trial->consulted;
     if (!came)
         slot->exchange.fate = FATE_FAILED;
     else if (slot->response.overflow)
         exchange_cut(&slot->exchange, slot->response.len == slot->response.cap);
-    if (slot->exchange.status == 200)
+    return &slot->exchange;
+}
+
+// The same, and everybody is told.
+static const struct exchange *receive(struct trial *trial, unsigned number,
+                                      const struct intent *intent, bool came)
+{
+    const struct exchange *x = open_slot(trial, number, intent, came);
+    trial->last_slot = number;
+    if (x->status == 200)
         trial->saw_200 = true;
     if (trial->seen != NULL)
-        trial->seen(trial->context, &slot->exchange);
-    return &slot->exchange;
+        trial->seen(trial->context, x);
+    return x;
 }
 
 static const struct exchange *send(struct trial *trial, unsigned number,
@@ -103,6 +119,12 @@ static bool has_waited(const struct trial *trial, const struct exchange *x, unsi
     return subject->wait(subject->context, retry_after_s(&x->head));
 }
 
+bool trial_wait(struct trial *trial, int64_t seconds)
+{
+    const struct subject *subject = &trial->world->subject;
+    return subject->wait != NULL && subject->wait(subject->context, seconds);
+}
+
 static const struct exchange *send_patiently(struct trial *trial, unsigned number,
                                              const struct intent *intent, struct sending sending)
 {
@@ -115,20 +137,30 @@ static const struct exchange *send_patiently(struct trial *trial, unsigned numbe
     return x;
 }
 
-const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struct intent *intent)
+// Writes the intent of a slot, with a fresh transaction id, and sends it.
+static const struct exchange *write_and_send(struct trial *trial, unsigned number)
+{
+    struct trial_slot *slot = &trial->slots[number];
+    buf_clear(&slot->request);
+    intent_write(&slot->request, &slot->intent, &trial->world->fixture, trial->serial++);
+    return send(trial, number, &slot->intent, sending_of(slot, &slot->intent));
+}
+
+const struct exchange *trial_ask_once(struct trial *trial, unsigned slot,
+                                      const struct intent *intent)
 {
     assert(slot < TRIAL_SLOT_COUNT);
     assert(trial->send_count < TRIAL_SEND_COUNT_MAX);
-    struct trial_slot *s = &trial->slots[slot];
-    const struct exchange *x = NULL;
-    unsigned count = 0;
     trial->send_count++;
-    s->intent = *intent;
-    do {
-        buf_clear(&s->request);
-        intent_write(&s->request, &s->intent, &trial->world->fixture, trial->serial++);
-        x = send(trial, slot, &s->intent, sending_of(s, &s->intent));
-    } while (has_waited(trial, x, count++));
+    trial->slots[slot].intent = *intent;
+    return write_and_send(trial, slot);
+}
+
+const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struct intent *intent)
+{
+    const struct exchange *x = trial_ask_once(trial, slot, intent);
+    for (unsigned count = 0; has_waited(trial, x, count); count++)
+        x = write_and_send(trial, slot);
     return x;
 }
 
@@ -181,11 +213,51 @@ bool trial_ask_together(struct trial *trial, const struct intent *intents, unsig
     return came;
 }
 
+const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,
+                                        const struct intent *intent, unsigned cut_slot)
+{
+    const struct subject *subject = &trial->world->subject;
+    struct trial_slot *asked = &trial->slots[slot];
+    struct trial_slot *cut = &trial->slots[cut_slot];
+    assert(slot < TRIAL_SLOT_COUNT && cut_slot < TRIAL_SLOT_COUNT && slot != cut_slot);
+    assert(trial->send_count < TRIAL_SEND_COUNT_MAX);
+    if (subject->beside == NULL)
+        return NULL;
+    trial->send_count++;
+    asked->intent = *intent;
+    buf_clear(&asked->request);
+    buf_clear(&asked->response);
+    buf_clear(&cut->response);
+    intent_write(&asked->request, &asked->intent, &trial->world->fixture, trial->serial++);
+    struct sending sending = sending_of(asked, &asked->intent);
+    sending.request = buf_view(&asked->request);
+    bool came = subject->beside(subject->context, &asked->response, &cut->response, &sending,
+                                buf_view(&cut->request));
+    open_slot(trial, cut_slot, NULL, came);
+    const struct exchange *x = receive(trial, slot, &asked->intent, came);
+    return came ? x : NULL;
+}
+
+// No act makes a SIM known or take part.
+static void note_change(struct trial *trial, const struct act *act)
+{
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        struct view iccid = trial->world->fixture.iccid[role];
+        bool is_meant = act->hook == HOOK_CLOCK || view_equal(act->iccid, iccid);
+        if (iccid.len != 0 && is_meant && role != ROLE_N && role != ROLE_U)
+            trial->changed_roles |= (uint16_t)(1u << role);
+    }
+}
+
 bool trial_act(struct trial *trial, const struct act *act)
 {
     const struct hooks *hooks = &trial->world->hooks;
     if (!trial_can(trial, act->hook))
         return false;
     trial->act_count++;
-    return hooks->act(hooks->context, act);
+    note_change(trial, act);
+    bool is_done = hooks->act(hooks->context, act);
+    if (act->hook == HOOK_FAULT && is_done)
+        trial->is_broken = act->is_on;
+    return is_done;
 }

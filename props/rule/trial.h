@@ -26,7 +26,7 @@ enum { WORLD_COUNT_MAX = 8 }; // a tape's first answer is one of that many
 enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
 
 enum {
-    TRIAL_SLOT_COUNT = TOGETHER_COUNT_MAX,
+    TRIAL_SLOT_COUNT = TOGETHER_COUNT_MAX + 1, // and one to compare with
     TRIAL_SEND_COUNT_MAX = 256,
     TRIAL_WAIT_COUNT_MAX = 3
 };
@@ -49,6 +49,10 @@ struct trial {
     size_t act_count;   // acts done in this trial
     unsigned last_slot; // the slot that was asked last: the report shows it
     bool saw_200;
+    uint16_t changed_roles; // bit per role whose SIM need not be as before
+    bool is_broken;         // the back office has been broken in this trial, and not mended
+    bool acts_for_good;     // acts are done also where they cannot be undone
+    uint64_t *consulted;    // becomes that of each exchange; may be NULL
     // seen is told of every exchange of a program, so that rules judge those too; may be NULL.
     void (*seen)(void *context, const struct exchange *x);
     void *context;
@@ -69,6 +73,12 @@ void trial_start(struct trial *trial, struct choices *choices, const struct worl
 // TRIAL_WAIT_COUNT_MAX times.
 const struct exchange *trial_ask(struct trial *trial, unsigned slot, const struct intent *intent);
 
+// trial_ask_once is trial_ask, but a 429 is returned as it is. trial_wait lets the seconds pass;
+// false: nobody can wait here.
+const struct exchange *trial_ask_once(struct trial *trial, unsigned slot,
+                                      const struct intent *intent);
+bool trial_wait(struct trial *trial, int64_t seconds);
+
 // trial_send sends bytes as they are: what the program wrote into `trial_request(trial, slot)`.
 // `intent` may be NULL. trial_send_row sends `count` GET requests that were written there one
 // behind the other. What has to be sent again after a 429 is the same bytes.
@@ -81,6 +91,13 @@ const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsign
 // that, or failed.
 bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count);
 
+// trial_ask_beside sends `intent` in slot `slot` while another connection hangs on a request that
+// is not whole: the bytes that the program wrote into trial_request(trial, cut_slot). What is
+// answered to those, once no more of them can come, is opened in `cut_slot` and shown to nobody
+// else. NULL: the world cannot do that, or failed.
+const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,
+                                        const struct intent *intent, unsigned cut_slot);
+
 // trial_can says whether the world has that hook; programs that need it answer skip() otherwise.
 static inline bool trial_can(const struct trial *trial, enum hook hook)
 {
@@ -90,6 +107,13 @@ static inline bool trial_can(const struct trial *trial, enum hook hook)
 // trial_act has an act done. False: the world has no such hook, or it failed; the program answers
 // skip() then.
 bool trial_act(struct trial *trial, const struct act *act);
+
+// trial_can_undo says whether acts are undone behind the trial, or may stay.
+static inline bool trial_can_undo(const struct trial *trial)
+{
+    const struct world *world = trial->world;
+    return trial->acts_for_good || world->subject.reset != NULL || world->hooks.undo != NULL;
+}
 
 // trial_has says whether the fixture has that role; programs that need it answer skip() otherwise.
 static inline bool trial_has(const struct trial *trial, enum role role)

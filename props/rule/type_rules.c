@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clauses on the meaning of a balance's type.
 #include "props/rule/families.h"
-#include "props/rule/program.h"
+#include "props/rule/measure.h"
+#include "props/rule/state_programs.h"
 
 static bool is_all_of_kind(const struct exchange *x, enum seen_type kind)
 {
@@ -32,6 +33,13 @@ static struct verdict judge_used_up(const struct exchange *x)
     return pass();
 }
 
+static struct verdict judge_expired(const struct exchange *x)
+{
+    return names_sim(x, ROLE_E)
+               ? weigh_type_none(x, "a SIM whose plan has expired has another type than NONE")
+               : not_spoken();
+}
+
 static struct verdict judge_none_is_zero(const struct exchange *x)
 {
     if (!served(x))
@@ -45,6 +53,7 @@ static struct verdict judge_none_is_zero(const struct exchange *x)
             return fail("a balance of type NONE has data left");
         if (out.grade == GRADE_NONE)
             out = pass();
+        consults(x, KEY_NONE_TIME);
         if (!b->has_time || b->duration.is_zero)
             continue;
         if (reads(x, KEY_NONE_TIME, READ_NONE_TIME_FAIL))
@@ -82,6 +91,7 @@ static struct verdict judge_postpaid(const struct exchange *x)
         const struct seen_balance *b = &x->balances[i];
         if (b->kind != SEEN_MODIRECT || !b->has_data)
             continue;
+        consults(x, KEY_MODIRECT_ZERO);
         if (b->data_mb > 0) {
             if (out.grade == GRADE_NONE)
                 out = pass();
@@ -207,6 +217,24 @@ static const struct clause rows[] = {
         .likely = "only the expiry is looked at; a plan without data left counts as none",
         .scope = SCOPE_SERVED,
         .judge = judge_used_up,
+        .run = run_use_up,
+        .program = 92,
+        .hooks = HOOK_BIT(HOOK_CONSUME),
+    },
+    {
+        .id = "GB-TYPE-3",
+        .strength = MUST,
+        .source = "prepaid experience, error codes, HTTP 200; appendix of 2017",
+        .statement = "When a plan expires, the zero balance is reported: type NONE, no data, no "
+                     "time.",
+        .expect = "200 with NONE, data 0 and PT0S",
+        .likely = "expired plans are left out and the list is empty, or they keep their type or "
+                  "data; put in one zero element",
+        .judge = judge_expired,
+        .run = run_expire,
+        .program = 93,
+        .hooks = HOOK_BIT(HOOK_CLOCK),
+        .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
     {
         .id = "GB-TYPE-4",
@@ -218,6 +246,7 @@ static const struct clause rows[] = {
                   "once",
         .scope = SCOPE_SERVED,
         .judge = judge_none_is_zero,
+        .keys = KEY_BIT(KEY_NONE_TIME),
     },
     {
         .id = "GB-TYPE-5",
@@ -239,6 +268,7 @@ static const struct clause rows[] = {
         .likely = "nothing to repair unless the operator shows amounts to postpaid customers",
         .scope = SCOPE_SERVED,
         .judge = judge_postpaid,
+        .keys = KEY_BIT(KEY_MODIRECT_ZERO),
     },
     {
         .id = "GB-TYPE-7",

@@ -24,6 +24,7 @@ static struct verdict judge_zero_balance(const struct exchange *x)
         return is_refused && is_good(x) ? fail("a SIM without balance is not answered with 200")
                                         : not_spoken();
     }
+    consults(x, KEY_ZERO_EMPTY);
     if (x->balance_count == 0)
         return weigh_empty_list(x);
     if (x->balance_count > 1)
@@ -45,6 +46,7 @@ static struct verdict weigh_zero_time(const struct exchange *x, const struct see
         return b->time != NULL ? fail("a zero time is no duration") : not_spoken();
     if (!b->duration.is_zero)
         return not_spoken();
+    consults(x, KEY_TIME_ZERO);
     if (view_equal(b->time->text, VIEW("PT0S")))
         return pass();
     if (reads(x, KEY_TIME_ZERO, READ_TIME_ZERO_EXACT))
@@ -97,6 +99,7 @@ static const struct clause rows[] = {
         .expect = "200 with one element: data 0, PT0S",
         .likely = "an empty result is returned as it is, as 204 or as 404; put in one zero element",
         .judge = judge_zero_balance,
+        .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
     {
         .id = "GB-ZERO-2",
@@ -107,6 +110,7 @@ static const struct clause rows[] = {
         .likely = "the duration library drops every part that is zero; write PT0S by hand",
         .scope = SCOPE_SERVED,
         .judge = judge_zero_spelling,
+        .keys = KEY_BIT(KEY_TIME_ZERO),
     },
     {
         .id = "GB-ZERO-3",

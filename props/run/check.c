@@ -4,11 +4,14 @@
 #include "props/run/panel.h"
 #include "props/run/tour.h"
 
-enum { ASK_INTERVAL = 256 }; // cases between two questions whether to go on
+enum {
+    ASK_INTERVAL = 256, // cases between two questions whether to go on
+    ACT_CAP_SLOW = 8    // runs of a program that uses hooks, where they are commands
+};
 
 struct check {
     struct check_result *out;
-    const struct tour *tour;
+    struct tour *tour;
 };
 
 void check_note(struct check_result *result, size_t clause, struct verdict verdict)
@@ -46,6 +49,8 @@ static void clear_result(struct check_result *out)
     memset(out->is_capped, 0, sizeof out->is_capped);
     memset(out->tolerated_why, 0, sizeof out->tolerated_why);
     memset(out->tolerated_key, 0, sizeof out->tolerated_key);
+    readings_start(&out->readings);
+    precedence_start(&out->precedence);
     out->case_count = 0;
     out->request_count = 0;
     out->saw_200 = false;
@@ -99,33 +104,65 @@ static void shrink_findings(struct check_result *out, const struct check_options
     }
 }
 
+static void hear_order(void *context, const struct exchange *x)
+{
+    precedence_hear(&((struct check *)context)->out->precedence, x);
+}
+
+// Plays the pairs of defects, as cases of the clause on them.
+static void find_order(struct check *check, struct panel *panel, struct trial *trial,
+                       const struct check_options *options, const struct world *worlds,
+                       size_t world_count)
+{
+    struct check_result *out = check->out;
+    struct choices *choices = &check->tour->choices;
+    char tape[PRECEDENCE_TAPE_LEN];
+    panel->seen = hear_order;
+    while (precedence_next(&out->precedence, tape, worlds, world_count)) {
+        if (is_stopped(out, options) || is_over(out, options))
+            break;
+        choices_from_bytes(choices, view_of(tape, sizeof tape));
+        panel_play(panel, trial, choices, worlds, world_count);
+        precedence_end(&out->precedence);
+        out->case_count++;
+        out->request_count += trial->send_count;
+    }
+    panel->seen = NULL;
+}
+
 void check_run(struct check_result *out, const struct check_options *options,
                const struct world *worlds, size_t world_count, void *space)
 {
     clear_result(out);
     out->run_cap = options->run_cap == 0 ? CHECK_RUN_CAP : options->run_cap;
     uint64_t interval = ask_interval(worlds, world_count);
+    out->act_cap = interval == 1 ? ACT_CAP_SLOW : 0;
     struct trial *trial = trial_init(space);
     struct tour tour;
     struct check check = {out, &tour};
     struct panel panel;
     panel_init(&panel, options->only, tally, &check);
+    panel.readings = &out->readings;
     bool judges_single = panel.judge_count != 0; // else only programs are worth their requests
     tour_init(&tour, &(struct tour_options){.world_count = world_count,
                                             .exhaustive = options->exhaustive,
                                             .only = options->only,
                                             .run_cap = out->run_cap,
+                                            .act_cap = out->act_cap,
                                             .pair_cap = judges_single ? options->pair_cap : 1,
                                             .acts_for_good = !worlds_can_undo(worlds, world_count),
                                             .order = options->is_mixed ? TOUR_MIXED : TOUR_APART,
                                             .random_count = judges_single ? options->case_count : 0,
                                             .seed = options->seed});
-    while (tour_next(&tour)) {
+    if (options->exhaustive && options->only[clause_find(VIEW("GB-QRY-8"))])
+        find_order(&check, &panel, trial, options, worlds, world_count);
+    while (out->state == CHECK_GOES_ON && !out->was_stopped && tour_next(&tour)) {
         if (out->case_count % interval == 0 && is_stopped(out, options))
             break;
         if (is_over(out, options))
             break;
         panel.acts_for_good = tour.stage == TOUR_ACTS;
+        panel.leaves_acts = out->act_cap != 0 && tour.is_random;
         panel_play(&panel, trial, &tour.choices, worlds, world_count);
         out->case_count++;
         out->request_count += trial->send_count;

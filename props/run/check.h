@@ -4,6 +4,8 @@
 #define BP_PROPS_RUN_CHECK_H
 
 #include "props/run/finding.h"
+#include "props/run/precedence.h"
+#include "props/run/readings.h"
 
 enum { CHECK_RUN_CAP = 20000 }; // enumerated runs of one clause's program in one world
 
@@ -11,7 +13,8 @@ enum { CHECK_RUN_CAP = 20000 }; // enumerated runs of one clause's program in on
 enum check_state {
     CHECK_GOES_ON,
     CHECK_TIME_IS_UP, // as was asked for: what was judged counts
-    CHECK_IS_LOST     // the endpoint is gone: the run cannot pass
+    CHECK_IS_LOST,    // the endpoint is gone: the run cannot pass
+    CHECK_IS_SPOILT   // what was done behind the endpoint stays: the run cannot go on, nor pass
 };
 
 struct check_options {
@@ -40,9 +43,12 @@ struct check_result {
     enum check_state state;           // that ended the run
     const char *gap;                  // why a run without failures cannot pass; NULL: it can
     uint64_t run_cap;                 // in force
+    uint64_t act_cap;                 // the same for programs that use hooks; 0: no other
     uint64_t pair_cap;                // 0: pairs were enumerated to the end
     bool is_capped[CLAUSE_COUNT_MAX]; // more than run_cap runs; the rest was left out
     bool found_too_much; // more than FINDING_COUNT_MAX findings; later ones are not kept
+    struct readings readings;
+    struct precedence precedence; // of the endpoint's checks, where runs are exhaustive
     size_t finding_count;
     struct finding findings[FINDING_COUNT_MAX];
     const char *tolerated_why[CLAUSE_COUNT_MAX]; // an example each

@@ -114,10 +114,28 @@ static bool shrink_fails(void *context, struct buf *used, struct view bytes)
     return fails;
 }
 
+bool finding_is_for_good(const struct finding *finding, const struct world *worlds,
+                         size_t world_count)
+{
+    struct choices choices;
+    choices_from_bytes(&choices, finding_case(finding));
+    unsigned index = choose(&choices, WORLD_COUNT_MAX);
+    const struct world *world = &worlds[index < world_count ? index : 0];
+    unsigned program = choose(&choices, PROGRAM_COUNT);
+    if (world->subject.reset != NULL || world->hooks.undo != NULL)
+        return false;
+    for (size_t i = 0; i < clause_count(); i++)
+        if (clause_at(i)->run != NULL && clause_at(i)->program == program)
+            return clause_at(i)->hooks != 0;
+    return false;
+}
+
 unsigned finding_shrink(struct finding *finding, struct trial *trial, const struct world *worlds,
                         size_t world_count, unsigned calls_max)
 {
     struct rerun rerun;
+    if (finding_is_for_good(finding, worlds, world_count))
+        return 0;
     prepare_rerun(&rerun, finding, trial, worlds, world_count);
     char space[CASE_LEN_MAX];
     struct buf best = BUF(space);
@@ -135,6 +153,8 @@ bool finding_show(const struct finding *finding, struct trial *trial, const stru
                   void *context)
 {
     struct rerun rerun;
+    if (finding_is_for_good(finding, worlds, world_count))
+        return false;
     prepare_rerun(&rerun, finding, trial, worlds, world_count);
     rerun.show = show;
     rerun.context = context;

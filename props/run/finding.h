@@ -32,6 +32,11 @@ bool finding_note(struct finding *rows, size_t *count, size_t clause, const char
 // have the same name.
 void finding_name(struct buf *out, const struct finding *finding);
 
+// finding_is_for_good says that the case uses hooks in a world where nothing can be undone: it is
+// neither made smaller nor shown again. Replaying it on purpose is another thing.
+bool finding_is_for_good(const struct finding *finding, const struct world *worlds,
+                         size_t world_count);
+
 // finding_shrink makes the case smaller, as long as the same clause fails for the same reason, with
 // at most `calls_max` runs. It returns how many it used.
 unsigned finding_shrink(struct finding *finding, struct trial *trial, const struct world *worlds,

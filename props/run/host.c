@@ -5,12 +5,14 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "net/clock.h"
 #include "operator/deployment.h"
 #include "props/liar/lie_service.h"
+#include "props/run/host_order.h"
 
 enum { PATH_LEN_MAX = 4096, REPLAY_KEY = 0x5eed };
 
@@ -23,7 +25,10 @@ struct ready {
 // Everything a child has; it goes with the process.
 struct child {
     const struct host_options *options;
+    void *space; // of the deployment
     struct bp_deployment *deployment;
+    int64_t ahead_ms;   // of the machine's clock
+    struct hooks hooks; // of the operator, perhaps through a lie
     struct tls_lie tls_lie;
     struct bp_tls tls;
     struct bp_tls_server_config tls_config;
@@ -35,7 +40,13 @@ struct child {
     char crl[PATH_LEN_MAX];
 };
 
-static bool open_operator(struct child *child, struct bp_trouble *trouble)
+static int64_t now_ms(void *context)
+{
+    return bp_clock_wall_ms() + ((const struct child *)context)->ahead_ms;
+}
+
+// Reads the inventory, also again: what borrows from the deployment stays valid.
+static bool read_operator(struct child *child)
 {
     const struct host_options *options = child->options;
     const struct fixture *fixture = options->fixture;
@@ -43,17 +54,37 @@ static bool open_operator(struct child *child, struct bp_trouble *trouble)
                                                 .replay_key = {REPLAY_KEY, REPLAY_KEY},
                                                 .credentials = fixture->credentials};
     struct bp_fault fault;
-    void *space = malloc(bp_deployment_size());
-    if (space == NULL)
-        return bp_trouble_say(trouble, "there is no memory for an operator", "", "");
-    child->deployment = bp_deployment_open(space, &fault, options->sims, &config);
+    child->ahead_ms = 0;
+    child->deployment = bp_deployment_open(child->space, &fault, options->sims, &config);
     if (child->deployment == NULL)
-        return bp_trouble_say(trouble, "the inventory is refused", "", "");
+        return false;
     struct bp_inventory *inventory = &child->deployment->inventory;
     if (fixture->base.len < inventory->base_len)
         inventory->base_len = fixture->base.len;
     return true;
 }
+
+static bool open_operator(struct child *child, struct bp_trouble *trouble)
+{
+    child->space = malloc(bp_deployment_size());
+    if (child->space == NULL)
+        return bp_trouble_say(trouble, "there is no memory for an operator", "", "");
+    return read_operator(child) || bp_trouble_say(trouble, "the inventory is refused", "", "");
+}
+
+static bool do_act(void *context, const struct act *act)
+{
+    struct child *child = context;
+    if (act->hook != HOOK_CLOCK)
+        return act_apply(child->deployment, act, now_ms(child));
+    child->ahead_ms += act->ms;
+    return true;
+}
+
+static bool undo(void *context) { return read_operator(context); }
+
+static const struct hooks all_hooks = {
+    .there = (1u << HOOK_COUNT) - 1, .act = do_act, .undo = undo};
 
 static bool open_service(struct child *child, struct bp_trouble *trouble)
 {
@@ -61,13 +92,19 @@ static bool open_service(struct child *child, struct bp_trouble *trouble)
     struct bp_endpoint *endpoint = &child->deployment->endpoint;
     bp_server_defaults(&child->config);
     child->config.gate.checks_subject = true;
+    child->config.now_ms = now_ms;
+    child->config.context = child;
+    child->hooks = all_hooks;
+    child->hooks.context = child;
     bp_service_of_endpoint(&child->config.service, endpoint);
     if (options->liar == NULL)
         return true;
     void *space = malloc(lie_service_size());
     if (space == NULL)
         return bp_trouble_say(trouble, "there is no memory for a liar", "", "");
-    child->config.service = lie_service_of(lie_service_open(space, options->liar, endpoint));
+    struct lie_service *lying = lie_service_open(space, options->liar, endpoint);
+    child->config.service = lie_service_of(lying);
+    child->hooks = lie_service_hooks(lying, child->hooks);
     return true;
 }
 
@@ -100,6 +137,21 @@ static bool open_tls(struct child *child, struct bp_trouble *trouble)
     return bp_tls_server_init(&child->tls, trouble, &child->tls_config);
 }
 
+static void take_order(void *context, int fd)
+{
+    struct child *child = context;
+    struct host_order order;
+    int taken = host_order_take(&order, fd);
+    if (taken < 0)
+        bp_server_unwatch(child->server, fd);
+    if (taken <= 0)
+        return;
+    const struct hooks *hooks = &child->hooks;
+    struct act act = host_order_act(&order);
+    host_order_answer(fd, order.is_undo ? hooks->undo(hooks->context)
+                                        : hooks->act(hooks->context, &act));
+}
+
 static _Noreturn void serve(const struct host_options *options, int fd)
 {
     static struct child child;
@@ -109,20 +161,21 @@ static _Noreturn void serve(const struct host_options *options, int fd)
                    open_tls(&child, &ready.trouble);
     if (is_open)
         child.server = bp_server_new(&ready.trouble, &child.config);
-    if (child.server != NULL)
+    if (child.server != NULL && bp_server_watch(child.server, fd, take_order, &child))
         ready.port = bp_server_port(child.server);
     ssize_t written = write(fd, &ready, sizeof ready);
-    close(fd);
-    if (written == (ssize_t)sizeof ready && child.server != NULL)
+    if (written == (ssize_t)sizeof ready && ready.port != 0)
         (void)!bp_server_run(child.server, &ready.trouble);
     _exit(1);
 }
 
-// A signal from the terminal is the parent's to see: it ends its children itself.
+// A signal to the whole group (a terminal, timeout(1), a CI runner) is the parent's to see: it ends
+// its children itself.
 static _Noreturn void live(const struct host_options *options, pid_t parent, int fd)
 {
     signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
         _exit(1);
     serve(options, fd);
@@ -134,26 +187,47 @@ bool host_start(struct host *out, struct bp_trouble *trouble, const struct host_
     int fds[2];
     pid_t parent = getpid();
     *out = (struct host){.pid = 0};
-    if (pipe(fds) != 0)
-        return bp_trouble_say(trouble, "there is no pipe for another process", "", "");
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0)
+        return bp_trouble_say(trouble, "there are no sockets for another process", "", "");
     pid_t pid = fork();
     if (pid == 0) {
         close(fds[0]);
         live(options, parent, fds[1]);
     }
     close(fds[1]);
-    if (pid > 0)
-        out->pid = pid;
     ssize_t len;
     do
         len = pid > 0 ? read(fds[0], &ready, sizeof ready) : 0;
     while (len < 0 && errno == EINTR);
-    close(fds[0]);
+    if (pid > 0) {
+        out->pid = pid;
+        out->fd = fds[0];
+    } else {
+        close(fds[0]);
+    }
     if (len != (ssize_t)sizeof ready)
         return bp_trouble_say(trouble, "a process that serves could not be started", "", "");
     out->port = ready.port;
     *trouble = ready.trouble;
     return ready.port != 0;
+}
+
+static bool give_act(void *context, const struct act *act)
+{
+    const struct host *host = context;
+    return host->pid != 0 && host_order_give(host->fd, act);
+}
+
+static bool give_undo(void *context)
+{
+    const struct host *host = context;
+    return host->pid != 0 && host_order_give(host->fd, NULL);
+}
+
+struct hooks host_hooks(struct host *host)
+{
+    return (struct hooks){
+        .there = (1u << HOOK_COUNT) - 1, .act = give_act, .undo = give_undo, .context = host};
 }
 
 void host_stop(struct host *host)
@@ -163,5 +237,6 @@ void host_stop(struct host *host)
     kill(host->pid, SIGKILL);
     while (waitpid(host->pid, NULL, 0) < 0 && errno == EINTR)
         ;
+    close(host->fd);
     host->pid = 0;
 }

@@ -2,7 +2,8 @@
 // A host: a child process that serves an endpoint, right or wrong on purpose, over mutual TLS on
 // loopback.
 //
-// It ends with its parent, whatever becomes of that. Its clock is the machine's.
+// It ends with its parent, whatever becomes of that. Its clock is the machine's, until an act moves
+// it.
 #ifndef BP_PROPS_RUN_HOST_H
 #define BP_PROPS_RUN_HOST_H
 
@@ -22,12 +23,18 @@ struct host_options {
 struct host {
     pid_t pid; // 0: not running
     uint16_t port;
+    int fd; // for orders (host_order.h), while it is running
 };
 
 // host_start starts a host and waits until it listens. False with the trouble in words. The parent
 // has one thread. host_stop is to be called in any case.
 BP_MUST_USE bool host_start(struct host *out, struct bp_trouble *trouble,
                             const struct host_options *options);
+
+// host_hooks are the hooks of its operator, all of which are there, and an undo: the inventory is
+// read again, and the memory of transaction ids, limiter, fault and clock are as at the start. They
+// borrow the host.
+struct hooks host_hooks(struct host *host);
 
 // host_stop ends the process and waits for it.
 void host_stop(struct host *host);

@@ -58,6 +58,7 @@ static bool mount(struct hosted *hosted, struct hosted_world *at, struct world *
         return bp_trouble_say(&hosted->trouble, "there is no memory for a connection", "", "");
     at->remote = remote_open(at->space, &at->target);
     world->subject = remote_subject(at->remote);
+    world->hooks = host_hooks(&at->host);
     return true;
 }
 

@@ -33,8 +33,8 @@ BP_MUST_USE bool hosted_open(struct hosted *out, const char *folder, struct view
                              bool (*stopped)(void *context));
 
 // hosted_mount ends the hosts that are there, starts one for each of `worlds` with its base path
-// and credentials, and makes it the world's subject. `liar` and `spoiler` may be NULL. False with
-// `hosted->trouble`.
+// and credentials, and makes it the world's subject and hooks. `liar` and `spoiler` may be NULL.
+// False with `hosted->trouble`.
 BP_MUST_USE bool hosted_mount(struct hosted *hosted, struct world *worlds, size_t world_count,
                               const struct liar *liar, const struct tls_liar *spoiler);
 

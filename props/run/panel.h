@@ -7,6 +7,7 @@
 #define BP_PROPS_RUN_PANEL_H
 
 #include "props/rule/trial.h"
+#include "props/run/readings.h"
 
 enum {
     PANEL_JUDGE_COUNT_MAX = 256,
@@ -24,9 +25,11 @@ struct panel {
     // Programs that use hooks are run also where what they do cannot be undone; else a case that
     // asks for one there is any request.
     bool acts_for_good;
+    bool leaves_acts; // such a case is any request also where it can be undone
     // told is called with each verdict other than GRADE_NONE. `x` is the exchange judged; for the
     // verdict of a program its last one. Never NULL.
     void (*told)(void *context, size_t clause, struct verdict verdict, const struct exchange *x);
+    struct readings *readings; // told what is read in more than one way; NULL: nobody wants to know
     // seen is called with each exchange before it is judged; may be NULL.
     void (*seen)(void *context, const struct exchange *x);
     void *context;

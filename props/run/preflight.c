@@ -274,11 +274,12 @@ static void add_role(struct preflight *preflight, enum role role)
     char space[WORDS_LEN_MAX];
     struct buf words = BUF(space);
     buf_put(&words, role_name(role));
-    buf_put_text(&words, " is said to be ");
+    buf_put_text(&words, ": the inventory claims \"");
     buf_put_text(&words, role_claim_words(role));
+    buf_put_byte(&words, '"');
     bool is_kept = row->state == ROLE_OTHERWISE;
     if (is_kept && role == ROLE_A && row->kind == KIND_ACTIVE) {
-        buf_put_text(&words, ", but lists one active balance: clauses about order and limit say "
+        buf_put_text(&words, ", but it lists one active balance: clauses about order and limit say "
                              "less");
     } else {
         buf_put_text(&words, ", but the answer (");

@@ -66,12 +66,13 @@ static void wrap_worlds(const struct prove *prove, struct world *worlds, const s
         char *space = prove->lie_space + i * aligned(lie_size());
         struct lie *lie = lie_init(space, liar, &worlds[i].fixture, worlds[i].subject);
         worlds[i].subject = lie_subject(lie);
+        worlds[i].hooks = lie_hooks(lie, worlds[i].hooks);
     }
 }
 
 static void choose_profile(struct world *world, const char *name)
 {
-    bool is_known = profile_find(&world->profile, view_of_text(name));
+    bool is_known = profile_read(&world->profile, view_of_text(name));
     assert(is_known);
     (void)is_known;
 }

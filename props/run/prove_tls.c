@@ -55,7 +55,7 @@ static bool play_world(struct prove_tls *prove, const struct world *honest,
     struct prove_row *row = prove->row;
     struct world world = *honest;
     bool is_known = liar == NULL || liar->profile == NULL ||
-                    profile_find(&world.profile, view_of_text(liar->profile));
+                    profile_read(&world.profile, view_of_text(liar->profile));
     assert(is_known);
     (void)is_known;
     bool goes_on = options->goes_on == NULL ||

@@ -73,11 +73,21 @@ static bool has_free_program(const struct tour *tour, size_t clause)
     return is_free && has_program(tour, clause);
 }
 
+// Of two bounds, 0 is none.
+static uint64_t least_cap(uint64_t a, uint64_t b) { return a == 0 || (b != 0 && b < a) ? b : a; }
+
+// How many runs of the clause's program are enumerated; 0: all.
+static uint64_t run_cap(const struct tour *tour)
+{
+    const struct clause *clause = clause_at(tour->clause);
+    uint64_t cap = least_cap(tour->options.run_cap, clause->run_max);
+    return clause->hooks == 0 ? cap : least_cap(cap, tour->options.act_cap);
+}
+
 static bool next_program(struct tour *tour)
 {
     size_t count = clause_count();
-    if (tour->run_count != 0 &&
-        next_run(tour, tour->options.run_cap, &tour->is_capped[tour->clause]))
+    if (tour->run_count != 0 && next_run(tour, run_cap(tour), &tour->is_capped[tour->clause]))
         return true;
     tour->clause += tour->run_count != 0;
     for (; tour->world < tour->options.world_count; tour->world++) {
@@ -122,6 +132,7 @@ static bool next_random(struct tour *tour)
         choices_from_seed(&tour->choices, tour->options.seed);
     else
         choices_from_seed(&tour->choices, tour->choices.state);
+    tour->is_random = true;
     return true;
 }
 
@@ -151,7 +162,7 @@ static void throw_run(struct tour *tour, unsigned program)
 static bool take_turn(struct tour *tour, struct tour_turn *turn)
 {
     unsigned program = clause_at(tour->clause)->program;
-    uint64_t cap = tour->options.run_cap;
+    uint64_t cap = run_cap(tour);
     if (turn->is_over)
         return false;
     if (turn->is_long || turn->run_count % 2 == 1) {
@@ -219,6 +230,7 @@ bool tour_next(struct tour *tour)
         [TOUR_RANDOM] = next_random,   [TOUR_PROGRAMS] = next_program, [TOUR_PAIRS] = next_pair,
         [TOUR_ROUNDS] = next_in_round, [TOUR_ACTS] = next_act,
     };
+    tour->is_random = false;
     while (tour->stage < TOUR_STAGE_COUNT) {
         if (stages[tour->stage](tour)) {
             tour->case_count++;

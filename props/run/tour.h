@@ -32,6 +32,7 @@ struct tour_options {
     bool exhaustive;    // visit programs and pairs
     const bool *only;   // clauses whose programs are visited; NULL: all
     uint64_t run_cap;   // runs of one clause's program in one world; 0: all
+    uint64_t act_cap;   // the same of one that uses hooks, if that is less; 0: as run_cap
     uint64_t pair_cap;  // pairs in one world, single spellings first; 0: all
     bool acts_for_good; // nobody undoes what hooks do: their programs are run once each, last of
                         // all, those first that leave least behind (enum hook)
@@ -61,6 +62,7 @@ struct tour {
     struct tour_options options;
     struct choices choices; // the case to run; the run records its answers there
     uint64_t case_count;    // cases visited, the current one included
+    bool is_random;         // the current one is a random case
     size_t stage_at;        // how many stages have been visited
     enum tour_stage stage;
     size_t world;                     // of what is enumerated

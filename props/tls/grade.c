@@ -179,6 +179,21 @@ struct verdict grade_fresh(unsigned row, const struct profile *profile, const st
     return grade_refusal(profile, turn, pki_row((enum pki_kind)row)->status);
 }
 
+uint64_t grade_keys(unsigned row)
+{
+    switch (row) {
+    case PKI_CLIENT_REORDERED:
+        return KEY_BIT(KEY_TLS_SUBJECT);
+    case PKI_OTHER_SUBJECT:
+    case PKI_NUL_SUBJECT:
+        return KEY_BIT(KEY_TLS_SUBJECT) | KEY_BIT(KEY_TLS_REFUSAL);
+    case PKI_SERVER_EKU:
+        return KEY_BIT(KEY_TLS_EKU) | KEY_BIT(KEY_TLS_REFUSAL);
+    default:
+        return grade_is_good(row) ? 0 : KEY_BIT(KEY_TLS_REFUSAL);
+    }
+}
+
 struct verdict grade_resumed(unsigned row, const struct turn *fresh, const struct turn *turn)
 {
     bool is_served = turn->class_of == VISIT_ACCEPTED;

@@ -41,6 +41,9 @@ struct verdict grade_refusal(const struct profile *profile, const struct turn *t
 struct verdict grade_fresh(unsigned row, const struct profile *profile, const struct turn *turn,
                            bool reads_crl);
 
+// grade_keys is the readings (KEY_BITs) that grade_fresh asks for.
+uint64_t grade_keys(unsigned row);
+
 // grade_resumed judges a connection that resumed a session of its own (without a certificate: one
 // of the good client), after the fresh one went as `fresh` says.
 struct verdict grade_resumed(unsigned row, const struct turn *fresh, const struct turn *turn);

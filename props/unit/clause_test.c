@@ -9,9 +9,10 @@ struct area {
     unsigned count;
 };
 static const struct area areas[] = {
-    {"GB-PATH-", 13}, {"GB-METH-", 4}, {"GB-FT-", 10},  {"GB-LIMIT-", 11},
-    {"GB-LOC-", 10},  {"GB-QRY-", 9},  {"GB-HDR-", 7},  {"GB-AUTH-", 5},
-    {"GB-TXN-", 2},   {"GB-ZERO-", 3}, {"GB-TLS-", 12},
+    {"GB-PATH-", 13}, {"GB-METH-", 4}, {"GB-FT-", 10},   {"GB-LIMIT-", 11}, {"GB-LOC-", 10},
+    {"GB-QRY-", 9},   {"GB-HDR-", 7},  {"GB-AUTH-", 5},  {"GB-TXN-", 4},    {"GB-ZERO-", 3},
+    {"GB-TLS-", 12},  {"GB-HTTP-", 9}, {"GB-BODY-", 17}, {"GB-ERR-", 6},    {"GB-TYPE-", 10},
+    {"GB-STATE-", 8}, {"GB-RATE-", 3},
 };
 
 static bool is_text(const char *text) { return text != NULL && text[0] != '\0'; }

@@ -24,7 +24,7 @@ static const struct {
     {VIEW_INIT(HEAD "C,No,0," ONE ",,,,,\n"), false, 0, 1, "FAILED  COSA-1"},
     {VIEW_INIT(HEAD "C,,0," ONE ",,,,,\n"), false, 0, 1, "blank means false"},
     {VIEW_INIT(HEAD "C,yes,0," ONE ",,,,,\n"), false, 1, 0, "warn    COSA-1"},
-    {VIEW_INIT(HEAD "C,true,0," ONE ",,,,,\n"), false, 0, 1, "--profile current"},
+    {VIEW_INIT(HEAD "C,true,0," ONE ",,,,,\n"), false, 0, 1, "(cosa.flag)"},
     {VIEW_INIT(HEAD "C,TRUE,0," ONE ",,,,,\n"), true, 0, 0, NULL},
     {VIEW_INIT(HEAD "C,false,0," ONE ",,,,,\n"), true, 0, 1, "FAILED  COSA-1"},
     {VIEW_INIT(HEAD "C,Yes,1," ONE ",,,,,\n"), false, 0, 0, NULL},

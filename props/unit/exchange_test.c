@@ -134,6 +134,35 @@ static void check_readings(void)
     CHECK(b->kind == SEEN_OTHER);
 }
 
+// A list that was read before is the same again, also one that is too long to be remembered, and
+// another text in between changes nothing.
+static void check_again(struct profile *profile)
+{
+    char text[1024];
+    for (size_t count = 1; count <= 12; count++) {
+        struct buf b = BUF(text);
+        for (size_t i = 0; i < count; i++) {
+            buf_put_text(&b, i == 0 ? "{\"id\":\"" : ",{\"id\":\"");
+            buf_put_unsigned(&b, i);
+            buf_put_text(&b, "\",\"type\":\"NONE\",\"timeRemaining\":\"PT1S\"}");
+        }
+        buf_put_byte(&b, '\0');
+        for (size_t again = 0; again < 3; again++) {
+            memset(x.balances, 0xA5, sizeof x.balances);
+            open_list(profile, again == 2 ? "7,8" : text);
+            CHECK_ROW(count, x.has_list && x.balance_count == (again == 2 ? 2 : count));
+            CHECK_ROW(count, view_equal(x.list_name, VIEW("balances")));
+            for (size_t i = 0; i < count && again != 2; i++) {
+                const struct seen_balance *seen = &x.balances[i];
+                CHECK_ROW(i, seen->object != NULL && seen->data == NULL && !seen->has_data);
+                CHECK_ROW(i, seen->id == &x.nodes[3 + 4 * i]);
+                CHECK_ROW(i, seen->kind == SEEN_NONE && seen->has_time);
+                CHECK_ROW(i, seen->duration.whole_s == 1);
+            }
+        }
+    }
+}
+
 // More elements than there is room for are counted, and a body that is too long is no JSON.
 static void check_bounds(struct profile *profile)
 {
@@ -184,6 +213,7 @@ int main(void)
     check_rows(&profile);
     check_members(&profile);
     check_readings();
+    check_again(&profile);
     check_bounds(&profile);
     check_senses(&profile);
     free(space);

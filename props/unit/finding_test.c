@@ -57,6 +57,51 @@ static void count_show(void *context, const struct exchange *x, const struct tri
     (*(size_t *)context)++;
 }
 
+// A case with hooks in a world that nothing brings back is for good; one without hooks is not.
+static bool act_nowhere(void *context, const struct act *act)
+{
+    CHECK(act->hook < HOOK_COUNT);
+    (*(size_t *)context)++;
+    return true;
+}
+
+static bool undo_nothing(void *context)
+{
+    (void)context;
+    return true;
+}
+
+static void check_for_good(void)
+{
+    struct world world = honest[LOCAL_OPEN];
+    size_t act_count = 0;
+    size_t shown_count = 0;
+    struct trial *trial = trial_init(trial_space);
+    struct finding *finding = calloc(1, sizeof *finding);
+    finding->clause = clause_find(VIEW("GB-STATE-3"));
+    finding->why = "consumption does not lower the data reported by as much";
+    finding->case_len = 2;
+    finding->case_bytes[1] = clause_at(finding->clause)->program;
+    world.hooks =
+        (struct hooks){.there = HOOK_BIT(HOOK_CONSUME), .act = act_nowhere, .context = &act_count};
+    CHECK(!finding_is_for_good(finding, &world, 1));
+    CHECK(finding_show(finding, trial, &world, 1, count_show, &shown_count));
+    CHECK(shown_count == 1 && act_count == 1);
+    world.subject.reset = NULL;
+    CHECK(finding_is_for_good(finding, &world, 1));
+    CHECK(finding_shrink(finding, trial, &world, 1, 10) == 0);
+    CHECK(!finding_show(finding, trial, &world, 1, count_show, &shown_count));
+    CHECK(act_count == 1);
+    world.hooks.undo = undo_nothing;
+    CHECK(!finding_is_for_good(finding, &world, 1));
+    world.hooks.undo = NULL;
+    finding->case_bytes[1] = clause_at(clause_find(VIEW("GB-METH-4")))->program;
+    CHECK(!finding_is_for_good(finding, &world, 1));
+    finding->case_bytes[1] = PROGRAM_PAIR;
+    CHECK(!finding_is_for_good(finding, &world, 1));
+    free(finding);
+}
+
 // Shrunk cases are no longer than before, and still fail the liar and nobody else.
 static void check_shrunk(struct check_result *result, const char *name, size_t shortest)
 {
@@ -119,6 +164,7 @@ int main(void)
     check_shrunk(result, "limit-wraps", 16);
     check_shrunk(result, "limit-last", 16);
     check_shown_once(result);
+    check_for_good();
     free(result);
     close_worlds();
     return unit_end();

@@ -105,13 +105,17 @@ static const struct judged_row framing_rows[] = {
 #define TWO TELL(JSON, "20", "{\"balances\":[{},{}]}")
 #define CLOSED TELL(JSON "Connection: close\r\n", "18", "{\"balances\":[{} ]}")
 
+#define BUSY TELL("503 Busy\r\n", "0", "")
+#define FAULTY TELL("500 Oops\r\n", "0", "")
+#define SEVEN(answer) answer, answer, answer, answer, answer, answer, answer
+
 static const struct script scripts[] = {
     {ROW("GB-HTTP-3", PASS), TAPE("\0\1"), {ONE}},
     {ROW("GB-HTTP-3", FAIL), TAPE("\0\1"), {ONE, TWO}},
     {ROW("GB-HTTP-3", NONE), TAPE("\0\1"), {ONE, LINE("503 Busy\r\n", "")}},
     {ROW("GB-HTTP-7", PASS), TAPE(""), {ONE TWO, ONE, TWO}},
-    {ROW("GB-HTTP-7", PASS), TAPE("\1\3"), {ONE TWO ONE, ONE, TWO, ONE}},
-    {ROW("GB-HTTP-7", PASS), TAPE("\2"), {ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\2\3"), {ONE TWO ONE, ONE, TWO, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\3"), {ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE, ONE}},
     {ROW("GB-HTTP-7", TOLERATED), TAPE(""), {CLOSED, ONE}},
     {ROW("GB-HTTP-7", FAIL), TAPE(""), {TWO ONE, ONE, TWO}},
     {ROW("GB-HTTP-7", FAIL), TAPE(""), {ONE, ONE}},
@@ -121,6 +125,26 @@ static const struct script scripts[] = {
     {ROW("GB-HTTP-7", NONE), TAPE(""), {""}},
     {ROW("GB-HTTP-7", NONE), TAPE(""), {ONE TWO, ""}},
     {ROW("GB-HTTP-7", NONE), TAPE(""), {TELL("429 Slow\r\n", "0", "") ONE, ONE, ONE}},
+    // Eight at the same time, and each again alone, from the last one on.
+    {ROW("GB-HTTP-7", PASS), TAPE("\1"), {ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\1"), {"", BUSY, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\1"), {TWO, SEVEN(ONE), SEVEN(ONE), TWO}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\1"), {SEVEN(ONE), TWO, ONE}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\1"), {TWO, ONE}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\1"), {ONE, FAULTY, ONE}},
+    {ROW("GB-HTTP-7", NONE), TAPE("\1"), {BUSY}},
+    {ROW("GB-HTTP-7", NONE), TAPE("\1"), {""}},
+    {ROW("GB-HTTP-7", NONE), TAPE("\1"), {SEVEN(TWO), ONE, BUSY}},
+    // The answer, what is said to the cut request, and the answer alone; twice to fail.
+    {ROW("GB-HTTP-9", PASS), TAPE("\0"), {ONE, ""}},
+    {ROW("GB-HTTP-9", PASS), TAPE("\1"), {ONE, CUT("400 Bad")}},
+    {ROW("GB-HTTP-9", PASS), TAPE("\2"), {"", "", ONE, ONE, ""}},
+    {ROW("GB-HTTP-9", TOLERATED), TAPE(""), {ONE, ONE}},
+    {ROW("GB-HTTP-9", FAIL), TAPE(""), {"", "", ONE, "", "", ONE}},
+    {ROW("GB-HTTP-9", FAIL), TAPE(""), {FAULTY, "", ONE, FAULTY, "", ONE}},
+    {ROW("GB-HTTP-9", NONE), TAPE(""), {"", "", FAULTY}},
+    {ROW("GB-HTTP-9", NONE), TAPE(""), {"", "", ONE, "", "", FAULTY}},
+    {ROW("GB-HTTP-9", NONE), TAPE(""), {BUSY, "", ONE}},
 };
 
 // An endpoint that answers two requests on one connection in the other order, each with its id.
@@ -147,6 +171,37 @@ static bool swap(void *context, struct buf *response, const struct sending *send
     return true;
 }
 
+// The same with each on a connection of its own.
+static bool swap_together(void *context, struct buf *const responses[],
+                          const struct sending *sendings, size_t count)
+{
+    const bool *is_swapped = context;
+    bool is_right = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t which = *is_swapped ? count - 1 - i : i;
+        (void)!swap(&is_right, responses[i], &sendings[which]);
+    }
+    return true;
+}
+
+static bool fail_together(void *context, struct buf *const responses[],
+                          const struct sending *sendings, size_t count)
+{
+    (void)context, (void)responses, (void)sendings, (void)count;
+    return false;
+}
+
+// What cannot be done is skipped.
+static void check_unable(void)
+{
+    bool is_swapped = false;
+    struct subject subject = {.exchange = swap, .context = &is_swapped};
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_SKIP);
+    CHECK(play_program("GB-HTTP-9", NULL, false, VIEW("\0"), subject).grade == GRADE_SKIP);
+    subject.together = fail_together;
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_SKIP);
+}
+
 int main(void)
 {
     JUDGE_TABLE(line_rows);
@@ -157,5 +212,10 @@ int main(void)
     CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0"), subject).grade == GRADE_PASS);
     is_swapped = true;
     CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0"), subject).grade == GRADE_FAIL);
+    subject.together = swap_together;
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_FAIL);
+    is_swapped = false;
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_PASS);
+    check_unable();
     return unit_end();
 }

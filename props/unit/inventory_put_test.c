@@ -91,8 +91,22 @@ static void test_states(void)
     }
 }
 
+static void test_environments(void)
+{
+    for (unsigned i = 0; i < BP_ENVIRONMENT_COUNT; i++) {
+        struct bp_inventory inventory, back;
+        struct bp_sim sim;
+        uint16_t slots[2];
+        make_sim(&inventory, &sim, slots);
+        inventory.environment = (enum bp_environment)i;
+        CHECK_ROW(i, read_back(&back, &inventory));
+        CHECK_ROW(i, back.environment == inventory.environment);
+    }
+}
+
 int main(void)
 {
+    test_environments();
     test_times();
     test_states();
     return unit_end();

@@ -60,7 +60,7 @@ static inline void judged_fixture(struct fixture *out, bool has_basic)
 
 static inline void judged_profile(struct profile *out, const char *name)
 {
-    if (!profile_find(out, view_of_text(name == NULL ? "seed" : name)))
+    if (!profile_read(out, view_of_text(name == NULL ? "seed" : name)))
         abort();
 }
 
@@ -177,6 +177,8 @@ struct script {
     const char *lines[SCRIPT_LINE_COUNT_MAX];
     const char *profile;
     bool has_basic;
+    uint8_t lacks; // HOOK_BITs that the back office does not have
+    bool waits;    // the subject can wait
 };
 
 struct script_state {
@@ -194,29 +196,84 @@ static inline bool script_answer(void *context, struct buf *response, const stru
     return true;
 }
 
-// play_program runs the program of a clause against `subject` with the choices `tape`.
-static inline struct verdict play_program(const char *id, const char *profile, bool has_basic,
-                                          struct view tape, struct subject subject)
+// Each connection gets the next line, the one that hangs last.
+static inline bool script_together(void *context, struct buf *const responses[],
+                                   const struct sending *sendings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        (void)!script_answer(context, responses[i], &sendings[i]);
+    return true;
+}
+
+static inline bool script_beside(void *context, struct buf *response, struct buf *cut,
+                                 const struct sending *sending, struct view begun)
+{
+    (void)begun;
+    return script_answer(context, response, sending) && script_answer(context, cut, sending);
+}
+
+// play_world runs the program of a clause in a world with the choices `tape`, play_program in one
+// of `subject` without a back office.
+static inline struct verdict play_world(const char *id, const struct world *world, struct view tape)
 {
     static struct trial *trial;
     static struct choices choices;
     if (trial == NULL)
         trial = trial_init(aligned_alloc(16, (trial_size() + 15) & ~(size_t)15));
-    struct world world = {.name = "script", .subject = subject};
-    judged_fixture(&world.fixture, has_basic);
-    judged_profile(&world.profile, profile);
     choices_from_bytes(&choices, tape);
-    trial_start(trial, &choices, &world);
+    trial_start(trial, &choices, world);
     size_t clause = clause_find(view_of_text(id));
     return clause == clause_count() ? not_spoken() : clause_at(clause)->run(trial);
+}
+
+static inline void judged_world(struct world *out, const char *profile, bool has_basic,
+                                struct subject subject)
+{
+    *out = (struct world){.name = "script", .subject = subject};
+    judged_fixture(&out->fixture, has_basic);
+    judged_profile(&out->profile, profile);
+}
+
+static inline struct verdict play_program(const char *id, const char *profile, bool has_basic,
+                                          struct view tape, struct subject subject)
+{
+    struct world world;
+    judged_world(&world, profile, has_basic, subject);
+    return play_world(id, &world, tape);
+}
+
+// The back office of a script does all it is told.
+static inline bool script_act(void *context, const struct act *act)
+{
+    (void)context;
+    return act->hook < HOOK_COUNT;
+}
+
+static inline bool script_undo(void *context)
+{
+    (void)context;
+    return true;
+}
+
+static inline bool script_wait(void *context, int64_t seconds)
+{
+    (void)context;
+    return seconds >= 0;
 }
 
 static inline struct verdict play_script(const struct script *script)
 {
     struct script_state state = {script, 0};
-    struct subject subject = {.exchange = script_answer, .context = &state};
-    return play_program(script->clause, script->profile, script->has_basic,
-                        view_of(script->tape, script->tape_len), subject);
+    struct subject subject = {.exchange = script_answer,
+                              .together = script_together,
+                              .beside = script_beside,
+                              .wait = script->waits ? script_wait : NULL,
+                              .context = &state};
+    struct world world;
+    judged_world(&world, script->profile, script->has_basic, subject);
+    world.hooks.there = (uint8_t)(((1u << HOOK_COUNT) - 1) & ~(unsigned)script->lacks);
+    world.hooks.act = script_act;
+    return play_world(script->clause, &world, view_of(script->tape, script->tape_len));
 }
 
 static inline void play_scripts(const struct script *scripts, size_t count)

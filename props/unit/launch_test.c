@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "props/cli/launch_commands.h"
+#include "props/rule/profile.h"
+#include "props/unit/played.h"
 #include "props/unit/printed.h"
 #include "props/unit/unit.h"
 #include "tool/files.h"
@@ -21,7 +24,10 @@ static const struct {
     {{"cosa", PAPERS "cosa-good.csv"}, EXIT_PASSED},
     {{"cosa", PAPERS "cosa-mail-form.csv"}, EXIT_PASSED},
     {{"cosa", PAPERS "cosa-faults.csv"}, EXIT_FAILED},
-    {{"cosa", "--profile", "seed", PAPERS "cosa-true.csv"}, EXIT_FAILED},
+    {{"cosa", "--profile", "seed", PAPERS "cosa-true.csv"}, EXIT_PASSED},
+    {{"cosa", "--set", "cosa.flag=yes", PAPERS "cosa-true.csv"}, EXIT_FAILED},
+    {{"cosa", "--set", "cosa.flag=no", PAPERS "cosa-true.csv"}, EXIT_USAGE},
+    {{"garden", "--show", "--set", "wg.list=2017-11"}, EXIT_PASSED},
     {{"cosa", "--profile", "current", PAPERS "cosa-true.csv"}, EXIT_PASSED},
     {{"cosa", "--profile", "none", PAPERS "cosa-good.csv"}, EXIT_USAGE},
     {{"cosa", PAPERS "not-there.csv"}, EXIT_USAGE},
@@ -38,6 +44,14 @@ static const struct {
     {{"portal", PAPERS "portal-good.csv"}, EXIT_PASSED},
     {{"portal", PAPERS "portal-faults.csv"}, EXIT_FAILED},
     {{"portal", PAPERS "portal-good.csv", PAPERS "portal-good.csv"}, EXIT_USAGE},
+    {{"garden", "--show"}, EXIT_PASSED},
+    {{"garden", "--list", "2018-10", "--show"}, EXIT_USAGE},
+    {{"--help"}, EXIT_PASSED},
+    {{"cosa", "--help"}, EXIT_PASSED},
+    {{"monitor", "--help"}, EXIT_PASSED},
+    {{"readiness", "--help"}, EXIT_PASSED},
+    {{"monitor"}, EXIT_USAGE},
+    {{"gardn", "--show"}, EXIT_USAGE},
     {{"coza", PAPERS "cosa-good.csv"}, EXIT_USAGE},
     {{NULL}, EXIT_USAGE},
 };
@@ -58,6 +72,21 @@ static void check_statuses(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         CHECK_ROW(i, run(rows[i].words) == rows[i].status);
+}
+
+// Every profile has a list of hosts, and so has every reading of wg.list.
+static void check_readings(void)
+{
+    for (size_t i = 0; i < BUNDLE_COUNT; i++)
+        CHECK_ROW(i, run((const char *const[WORD_COUNT_MAX]){"garden", "--show", "--profile",
+                                                             bundle_at(i)->name}) == EXIT_PASSED);
+    for (unsigned i = 0; i < profile_alternative_count(KEY_WG_LIST); i++) {
+        char set[32];
+        struct view list = profile_alternative(KEY_WG_LIST, i);
+        snprintf(set, sizeof set, "wg.list=%.*s", (int)list.len, list.data);
+        CHECK_ROW(i, run((const char *const[WORD_COUNT_MAX]){"garden", "--show", "--set", set}) ==
+                         EXIT_PASSED);
+    }
 }
 
 // `count` numbers with `before` and `behind` around each; the first one has no comma before it.
@@ -102,16 +131,50 @@ static void check_load(void)
 
 static void check_help(void)
 {
-    char space[8192];
-    struct buf help = BUF(space);
-    options_help(&help, &launch_command);
+    static const struct command *const commands[] = {
+        &launch_command,          &launch_cosa_command,   &launch_iccid_command,
+        &launch_portal_command,   &launch_garden_command, &launch_monitor_command,
+        &launch_readiness_command};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        char space[16384];
+        struct buf help = BUF(space);
+        options_help(&help, commands[i]);
+        CHECK_ROW(i, printed_is_tidy(&help, TEXT_WIDTH));
+    }
+}
+
+// Every subcommand stands in the help, and the nearest one is offered for a mistyped word.
+static void check_dispatch(void)
+{
+    static struct played played;
+    static const char *const names[][2] = {{"cosa", "coza"},       {"iccid", "icid"},
+                                           {"portal", "potal"},    {"garden", "gardn"},
+                                           {"monitor", "moniter"}, {"readiness", "readines"}};
+    CHECK(played_run(&played, &launch_command, (const char *const[]){"--help", NULL}) ==
+          EXIT_PASSED);
+    struct buf help = buf_of(played.output, sizeof played.output);
+    help.len = strlen(played.output);
     CHECK(printed_is_tidy(&help, TEXT_WIDTH));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char line[32];
+        snprintf(line, sizeof line, "\n  %s ", names[i][0]);
+        CHECK_ROW(i, view_find(buf_view(&help), view_of_text(line)) < help.len);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char said[64];
+        snprintf(said, sizeof said, "did you mean %s?", names[i][0]);
+        CHECK_ROW(i, played_run(&played, &launch_command,
+                                (const char *const[]){names[i][1], NULL}) == EXIT_USAGE);
+        CHECK_ROW(i, played_says(&played, said));
+    }
 }
 
 int main(void)
 {
     check_statuses();
+    check_readings();
     check_load();
     check_help();
+    check_dispatch();
     return unit_end();
 }

@@ -135,6 +135,32 @@ static void check_refusal(void)
     CHECK(!view_starts(buf_view(&out), VIEW("HTTP/1.1 403 ")));
 }
 
+// Of a request that is not whole the lie is told, at every split; when it is whole that is over.
+static void check_begun(void)
+{
+    struct view half = VIEW("GET /v1/sims/8988247000100003319/balances HTTP/1.1\r\nHost: mo.ex");
+    struct view whole = VIEW(GET_A("?limit=1", ""));
+    struct bp_service service = liar_service("together-blocks");
+    static _Alignas(16) char other[4096];
+    for (size_t split = 1; split <= half.len; split++) {
+        struct buf out = BUF(answer_space);
+        service.start(service.context, other, BP_REASON_NONE);
+        CHECK_ROW(split, service.converse(service.context, other, &out, view_first(half, split),
+                                          false, 0) == 0);
+        bool is_part = view_starts(whole, view_first(half, split));
+        CHECK_ROW(split, say(&out, &service, BP_REASON_NONE, whole, SPLIT_NONE) == !is_part);
+        CHECK_ROW(split, (out.len == 0) == !is_part);
+        // The service is free again, also for the one that is cut.
+        CHECK_ROW(split, !say(&out, &service, BP_REASON_NONE, whole, SPLIT_NONE));
+        CHECK_ROW(split, view_starts(buf_view(&out), VIEW("HTTP/1.1 200 ")));
+        buf_clear(&out);
+        CHECK_ROW(split, service.converse(service.context, other, &out, view_first(half, split),
+                                          true, 0) == split);
+        CHECK_ROW(split, service.is_closed(other));
+        CHECK_ROW(split, view_starts(buf_view(&out), VIEW("HTTP/1.1 400 ")));
+    }
+}
+
 // The server stops, or loses patience.
 static void check_ends(void)
 {
@@ -161,6 +187,7 @@ int main(void)
     check_pipelined();
     check_unframed();
     check_refusal();
+    check_begun();
     check_ends();
     free(lying_space);
     return unit_end();

@@ -78,10 +78,10 @@ static const struct program_row programs[] = {
     {"GB-LIMIT-8", GRADE_FAIL, "", {TWO, LIST("")}, NULL, false},
     {"GB-LIMIT-8", GRADE_NONE, "", {TWO, BAD}, NULL, false},
     {"GB-LIMIT-10", GRADE_PASS, "", {TWO, LIST(PAYG)}, NULL, false},
-    {"GB-LIMIT-10", GRADE_PASS, "001", {TWO, TWO}, NULL, false},
-    {"GB-LIMIT-10", GRADE_PASS, "005", {TWO, TWO}, NULL, false},
+    {"GB-LIMIT-10", GRADE_PASS, "010", {TWO, TWO}, NULL, false},
+    {"GB-LIMIT-10", GRADE_PASS, "050", {TWO, TWO}, NULL, false},
     {"GB-LIMIT-10", GRADE_FAIL, "", {TWO, LIST(PAYG_OTHER)}, NULL, false},
-    {"GB-LIMIT-10", GRADE_FAIL, "002", {TWO, LIST(PAYG)}, NULL, false},
+    {"GB-LIMIT-10", GRADE_FAIL, "020", {TWO, LIST(PAYG)}, NULL, false},
 };
 
 int main(void)

@@ -145,6 +145,21 @@ static void check_wrong(void)
     CHECK(matrix.cell_count == MATRIX_CELL_COUNT_MAX / 2 && count_failures("GB-TLS-1") == 0);
 }
 
+// Who was turned away in the handshake had no session to resume: nothing is said of it.
+static void check_no_session(void)
+{
+    CHECK(run(tls_liar_find(VIEW("tls-variant-alerts")), "seed", true));
+    for (size_t i = 0; i < matrix.cell_count; i++) {
+        const struct cell *cell = &matrix.cells[i];
+        if (!cell->is_resumed)
+            continue;
+        bool had_none = cell[-1].turn.class_of == VISIT_ALERT && cell->row != PKI_NONE;
+        CHECK_ROW(i, !cell[-1].is_resumed && cell[-1].row == cell->row);
+        CHECK_ROW(i, cell->verdict.grade == (had_none ? GRADE_NONE : GRADE_PASS));
+        CHECK_ROW(i, cell->row != PKI_EXPIRED || had_none == (cell->version == MATRIX_1_2));
+    }
+}
+
 // An endpoint that does not trust the folder's CA: what needs its trust is skipped.
 static void check_untrusted(void)
 {
@@ -200,6 +215,7 @@ int main(void)
     CHECK(tls_server_open(&server));
     check_right();
     check_wrong();
+    check_no_session();
     check_untrusted();
     check_nobody();
     tls_server_close(&server);

@@ -94,6 +94,35 @@ static void check_crowd(struct memo *memo, struct bp_json_reader *with,
         }
 }
 
+static struct memo_list *list_of(struct memo *memo, struct bp_json_reader *reader, const char *text)
+{
+    struct bp_fault fault;
+    const struct bp_json_node *nodes;
+    size_t count;
+    (void)!memo_read(memo, reader, &fault, &nodes, &count, view_of_text(text));
+    return memo_list(memo);
+}
+
+// What is kept beside a text stays there, and goes when the text is forgotten.
+static void check_list(struct memo *memo, struct bp_json_reader *reader,
+                       struct bp_json_reader *without)
+{
+    struct memo_list *list = list_of(memo, reader, "{\"balances\":[5]}");
+    CHECK(list != NULL && !list->is_kept);
+    if (list == NULL)
+        return;
+    list->is_kept = true;
+    list->balance_count = 1;
+    struct memo_list *other = list_of(memo, reader, "{\"balances\":[5,6]}");
+    CHECK(other != NULL && other != list && !other->is_kept);
+    CHECK(list_of(memo, reader, "{\"balances\":[5]}") == list && list->is_kept);
+    CHECK(list_of(memo, reader, "<html>") == NULL);
+    CHECK(list_of(memo, reader, "") == NULL);
+    check_crowd(memo, reader, without);
+    list = list_of(memo, reader, "{\"balances\":[5]}");
+    CHECK(list != NULL && !list->is_kept);
+}
+
 int main(void)
 {
     char *memo_space = malloc(memo_size());
@@ -115,6 +144,7 @@ int main(void)
     check_text(memo, with, without, 0, VIEW(""));
     check_bounds(memo, with, without);
     check_crowd(memo, with, without);
+    check_list(memo, with, without);
     free(spaces);
     free(memo_space);
     return unit_end();

@@ -36,7 +36,11 @@ static void ask_all(void *context, const struct exchange *x)
     memset(grades->told, GRADE_NONE, sizeof grades->told);
     for (size_t i = 0; i < clause_count(); i++) {
         const struct clause *clause = clause_at(i);
-        grades->direct[i] = clause->judge == NULL ? GRADE_NONE : (uint8_t)clause->judge(x).grade;
+        // Of a back office that was broken on purpose only those are asked who speak about failing.
+        bool is_asked = !x->is_broken || x->status < 500 || clause->scope == SCOPE_FAILING;
+        grades->direct[i] = GRADE_NONE;
+        if (clause->judge != NULL && is_asked)
+            grades->direct[i] = (uint8_t)clause->judge(x).grade;
         grades->spoken_count[i] += grades->direct[i] != GRADE_NONE;
     }
 }

@@ -8,6 +8,14 @@
 #define FULL PAYG_IN("\"US\"")
 
 static const struct rule_row rules[] = {
+    {"GB-QRY-2", GRADE_FAIL, BAD("limit"), {AS(EXTRA, EXTRA_TWICE)}, "query.dup=first"},
+    {"GB-QRY-2", GRADE_FAIL, BAD("limit"), {AS(EXTRA, EXTRA_TWICE)}, "query.dup=last"},
+    {"GB-QRY-2", GRADE_PASS, BAD("limit"), {AS(EXTRA, EXTRA_TWICE_BAD)}, "query.dup=last"},
+    {"GB-QRY-3", GRADE_FAIL, BAD("foo"), {AS(EXTRA, EXTRA_UNKNOWN)}, "query.unknown=ignore"},
+    {"GB-QRY-3", GRADE_PASS, BAD("foo"), {AS(EXTRA, EXTRA_UNKNOWN)}, "query.unknown=400"},
+    {"GB-QRY-3", GRADE_FAIL, LIST(PAYG), {AS(EXTRA, EXTRA_UNKNOWN)}, "query.unknown=400"},
+    {"GB-QRY-3", GRADE_PASS, BAD("foo"), {AS(EXTRA, EXTRA_UNKNOWN)}, "query.unknown=either"},
+    {"GB-QRY-3", GRADE_PASS, LIST(PAYG), {AS(EXTRA, EXTRA_UNKNOWN)}, "query.unknown=either"},
     {"GB-QRY-2", GRADE_PASS, LIST(PAYG), {AS(EXTRA, EXTRA_TWICE)}, NULL},
     {"GB-QRY-2", GRADE_PASS, BAD(""), {AS(EXTRA, EXTRA_TWICE_BAD)}, NULL},
     {"GB-QRY-2", GRADE_FAIL, BROKEN, {AS(EXTRA, EXTRA_TWICE_BAD)}, NULL},
@@ -122,6 +130,11 @@ static const struct program_row programs[] = {
     {"GB-QRY-2", GRADE_PASS, "", {LIST(ZERO), LIST(PAYG), LIST(ZERO)}, NULL, false},
     {"GB-QRY-2", GRADE_FAIL, "", {LIST(ZERO), LIST(PAYG), LIST(PAYG "," PAYG)}, NULL, false},
     {"GB-QRY-2", GRADE_NONE, "", {BAD("")}, NULL, false},
+    {"GB-QRY-2", GRADE_PASS, "", {LIST(PAYG), LIST(PAYG), LIST(ZERO)}, "query.dup=first", false},
+    {"GB-QRY-2", GRADE_FAIL, "", {LIST(ZERO), LIST(PAYG), LIST(ZERO)}, "query.dup=first", false},
+    {"GB-QRY-2", GRADE_FAIL, "", {LIST(PAYG), LIST(PAYG), LIST(ZERO)}, "query.dup=last", false},
+    {"GB-QRY-2", GRADE_PASS, "", {LIST(PAYG), LIST(PAYG), LIST(PAYG)}, "query.dup=last", false},
+    {"GB-QRY-2", GRADE_FAIL, "01", {LIST(PAYG), LIST(PAYG), BAD("")}, "query.dup=last", false},
     // limit 1 and -1: as with 1, not as with something else.
     {"GB-QRY-2", GRADE_PASS, "01", {LIST(PAYG), LIST(PAYG)}, NULL, false},
     {"GB-QRY-2", GRADE_FAIL, "01", {LIST(ZERO), LIST(PAYG)}, NULL, false},
@@ -152,6 +165,8 @@ static const struct program_row programs[] = {
     {"GB-QRY-8", GRADE_NONE, "", {BAD(""), ""}, NULL, false},
     {"GB-QRY-8", GRADE_NONE, "", {HEAD("401 No"), BAD("")}, NULL, false},
     {"GB-QRY-8", GRADE_NONE, "", {BAD(""), HEAD("429 Slow")}, NULL, false},
+    {"GB-QRY-8", GRADE_FAIL, "401", {BAD(""), LIST(ASIDE)}, NULL, false},
+    {"GB-QRY-8", GRADE_PASS, "401", {BAD(""), BAD(""), LIST(ASIDE)}, NULL, false},
     {"GB-QRY-8", GRADE_SKIP, "", {BAD("")}, NULL, true},
 };
 

@@ -72,23 +72,10 @@ static inline void rule_fixture(struct fixture *out, bool lacks_roles)
         out->iccid[role] = view_of_text(rule_iccids[role]);
 }
 
-// rule_profile reads the name of a bundle (NULL: seed), or "key=word": seed with that reading.
+// rule_profile reads a profile as profile_read does (NULL: seed).
 static inline void rule_profile(struct profile *out, const char *name)
 {
-    struct view given = view_of_text(name == NULL ? "seed" : name);
-    size_t equals = view_index(given, '=');
-    CHECK(profile_find(out, equals == given.len ? given : VIEW("seed")));
-    if (equals == given.len)
-        return;
-    struct view word = view_from(given, equals + 1);
-    for (enum profile_key key = 0; key < KEY_COUNT; key++) {
-        if (!view_equal(view_first(given, equals), view_of_text(profile_key_name(key))))
-            continue;
-        while (!view_equal(profile_reading(out, key), word))
-            out->reading[key]++;
-        return;
-    }
-    CHECK(false);
+    CHECK(profile_read(out, view_of_text(name == NULL ? "seed" : name)));
 }
 
 static inline void rule_intent(struct intent *out, const struct way *ways,

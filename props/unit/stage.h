@@ -41,6 +41,7 @@ static inline const struct liar *wrap_worlds(const char *name)
         lying[i] = honest[i];
         struct lie *lie = lie_init(lie_spaces[i], liar, &lying[i].fixture, lying[i].subject);
         lying[i].subject = lie_subject(lie);
+        lying[i].hooks = lie_hooks(lie, lying[i].hooks);
     }
     return liar;
 }

@@ -191,7 +191,7 @@ static void check_liars(void)
         CHECK_ROW(i, tls_liar_find(name) == liar);
         CHECK_ROW(i, view_starts(name, VIEW("tls-")) && liar->words[0] != '\0');
         CHECK_ROW(i, (liar->clause == NULL) == view_starts(name, VIEW("tls-variant-")));
-        CHECK_ROW(i, liar->profile == NULL || profile_find(&profile, view_of_text(liar->profile)));
+        CHECK_ROW(i, liar->profile == NULL || profile_read(&profile, view_of_text(liar->profile)));
         size_t clause = liar->clause == NULL ? 0 : clause_find(view_of_text(liar->clause));
         CHECK_ROW(i,
                   liar->clause == NULL || (clause < clause_count() && clause_at(clause)->over_tls));
@@ -260,8 +260,32 @@ static void check_gates(void)
     CHECK(tls_liar_find(VIEW("tls-any-subject"))->decide(&gate, &other, 1000) == BP_REASON_NONE);
 }
 
+// A row asks for the keys that it declares, and for no others.
+static void check_keys(void)
+{
+    static const struct turn turns[] = {{VISIT_ACCEPTED, 200}, {VISIT_APP, 401},  {VISIT_APP, 403},
+                                        {VISIT_ALERT, 0},      {VISIT_CLOSED, 0}, {VISIT_APP, 404}};
+    static const enum profile_key keys[] = {KEY_TLS_REFUSAL, KEY_TLS_SUBJECT, KEY_TLS_EKU};
+    for (unsigned row = 0; row < GRADE_ROW_COUNT; row++) {
+        uint64_t asked = 0;
+        for (size_t i = 0; i < 6 * 3 * ALTERNATIVE_COUNT_MAX; i++) {
+            const struct turn *turn = &turns[i % 6];
+            enum profile_key key = keys[i / 6 % 3];
+            struct profile profile = *bundle_at(0);
+            struct verdict before = grade_fresh(row, &profile, turn, true);
+            profile.reading[key] = (uint8_t)(i / 18 % profile_alternative_count(key));
+            struct verdict after = grade_fresh(row, &profile, turn, true);
+            bool decides = before.key == key || after.key == key || before.grade != after.grade;
+            asked |= decides ? KEY_BIT(key) : 0;
+        }
+        CHECK_ROW(row, asked == grade_keys(row));
+        CHECK_ROW(row, (grade_keys(row) & ~clause_at(grade_clause(row))->keys) == 0);
+    }
+}
+
 int main(void)
 {
+    check_keys();
     check_grades();
     check_resumed();
     check_table();

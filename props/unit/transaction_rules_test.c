@@ -17,6 +17,7 @@ static const struct judged_row rows[] = {
 
 #define OK(body) LINE(JSON, body)
 #define OTHER_SIM TAPE("\1")
+#define OTHER_QUERY TAPE("\2")
 
 static const struct script scripts[] = {
     {ROW("GB-TXN-1", PASS), TAPE(""), {OK(LIST(PAYG)), LINE(REPEAT, "")}},
@@ -31,6 +32,28 @@ static const struct script scripts[] = {
      OTHER_SIM,
      {OK(LIST(PAYG)), LINE(REPEAT, "")},
      .profile = "seed-literal"},
+    {ROW("GB-TXN-1", FAIL),
+     OTHER_SIM,
+     {OK(LIST(PAYG)), LINE(REPEAT, "")},
+     .profile = "txn.scope=id+sim"},
+    {ROW("GB-TXN-1", PASS), OTHER_SIM, {OK(LIST(PAYG))}, .profile = "txn.scope=id+sim"},
+    {ROW("GB-TXN-1", PASS),
+     OTHER_QUERY,
+     {OK(LIST(PAYG)), LINE(REPEAT, "")},
+     .profile = "txn.scope=id+sim"},
+    {ROW("GB-TXN-1", FAIL),
+     OTHER_QUERY,
+     {OK(LIST(PAYG)), LINE(REPEAT, "")},
+     .profile = "txn.scope=id+url"},
+    {ROW("GB-TXN-1", PASS),
+     TAPE(""),
+     {OK(LIST(PAYG)), LINE(REPEAT, "")},
+     .profile = "txn.scope=id+url"},
+    {ROW("GB-TXN-1", FAIL),
+     TAPE(""),
+     {OK(LIST(PAYG)), LINE(REPEAT, "")},
+     .profile = "txn.repeat=200"},
+    {ROW("GB-TXN-1", PASS), TAPE(""), {OK(LIST(PAYG))}, .profile = "txn.repeat=200"},
     {ROW("GB-TXN-1", NONE), TAPE(""), {OK(LIST(PAYG)), LINE("429 Slow\r\n", "")}},
     {ROW("GB-TXN-1", NONE), TAPE(""), {LINE("404 Not Found\r\n", "")}},
     {ROW("GB-TXN-2", PASS), TAPE(""), {OK(LIST(PAYG))}},

@@ -19,6 +19,25 @@ static bool echo_exchange(void *context, struct buf *response, const struct send
     return !echo->fails;
 }
 
+static bool echo_together(void *context, struct buf *const responses[],
+                          const struct sending *sendings, size_t count)
+{
+    struct echo *echo = context;
+    for (size_t i = 0; i < count; i++) {
+        CHECK_ROW(i, sendings[i].is_plain && sendings[i].answer_count == 1);
+        (void)!echo_exchange(echo, responses[i], &sendings[i]);
+    }
+    return !echo->fails;
+}
+
+static bool echo_beside(void *context, struct buf *response, struct buf *cut,
+                        const struct sending *sending, struct view begun)
+{
+    const struct sending slow = {.request = begun};
+    (void)!echo_exchange(context, cut, &slow);
+    return echo_exchange(context, response, sending);
+}
+
 struct sight {
     unsigned count;
     const struct exchange *last;
@@ -72,6 +91,62 @@ static void check_send(struct trial *trial, struct echo *echo)
     echo->fails = false;
 }
 
+// Each answer is opened in its slot and seen; without the means or the world there is none.
+static void check_together(struct trial *trial, const struct world *calm)
+{
+    struct echo echo = {false, 0};
+    struct sight sight = {0, NULL};
+    struct intent intents[TOGETHER_COUNT_MAX];
+    struct world world = *calm;
+    world.subject = (struct subject){.exchange = echo_exchange, .context = &echo};
+    trial_start(trial, NULL, &world);
+    trial->seen = note_sight;
+    trial->context = &sight;
+    for (size_t i = 0; i < TOGETHER_COUNT_MAX; i++)
+        intent_plain(&intents[i]);
+    CHECK(!trial_ask_together(trial, intents, TOGETHER_COUNT_MAX));
+    CHECK(echo.count == 0 && sight.count == 0 && trial->send_count == 0);
+    world.subject.together = echo_together;
+    uint64_t serial = trial->serial;
+    CHECK(trial_ask_together(trial, intents, TOGETHER_COUNT_MAX));
+    CHECK(trial->serial == serial + TOGETHER_COUNT_MAX && trial->saw_200);
+    CHECK(trial->send_count == TOGETHER_COUNT_MAX && sight.count == TOGETHER_COUNT_MAX);
+    for (size_t i = 0; i < TOGETHER_COUNT_MAX; i++) {
+        const struct exchange *x = &trial->slots[i].exchange;
+        CHECK_ROW(i, x->status == 200 && view_equal(x->body, x->request));
+        CHECK_ROW(i, x->intent == &trial->slots[i].intent);
+        CHECK_ROW(i, i == 0 || !view_equal(x->request, trial->slots[i - 1].exchange.request));
+    }
+    echo.fails = true;
+    CHECK(!trial_ask_together(trial, intents, 2));
+    CHECK(trial->slots[1].exchange.fate == FATE_FAILED && sight.count == TOGETHER_COUNT_MAX + 2);
+}
+
+// The cut request's answer is there, and nobody else sees it.
+static void check_beside(struct trial *trial, const struct world *calm)
+{
+    struct echo echo = {false, 0};
+    struct sight sight = {0, NULL};
+    struct intent intent;
+    struct world world = *calm;
+    world.subject = (struct subject){.exchange = echo_exchange, .context = &echo};
+    trial_start(trial, NULL, &world);
+    trial->seen = note_sight;
+    trial->context = &sight;
+    intent_plain(&intent);
+    buf_put(trial_request(trial, 1), VIEW("GET /"));
+    CHECK(trial_ask_beside(trial, 0, &intent, 1) == NULL && echo.count == 0);
+    world.subject.beside = echo_beside;
+    const struct exchange *x = trial_ask_beside(trial, 0, &intent, 1);
+    CHECK(x == &trial->slots[0].exchange && view_equal(x->body, x->request));
+    CHECK(view_equal(trial->slots[1].exchange.body, VIEW("GET /")));
+    CHECK(trial->slots[1].exchange.intent == NULL && trial->last_slot == 0);
+    CHECK(sight.count == 1 && sight.last == x && trial->send_count == 1);
+    echo.fails = true;
+    CHECK(trial_ask_beside(trial, 0, &intent, 1) == NULL);
+    CHECK(trial->slots[0].exchange.fate == FATE_FAILED && sight.count == 2);
+}
+
 // A subject that asks for time.
 struct busy {
     unsigned busy_count; // answers 429
@@ -119,6 +194,12 @@ static const struct {
 };
 
 // Each answer is seen; what is written again has a fresh id, what was given as bytes stays.
+static bool busy_undo(void *context)
+{
+    (void)context;
+    return true;
+}
+
 static void check_busy(struct trial *trial, const struct world *calm)
 {
     for (size_t i = 0; i < sizeof busy_rows / sizeof busy_rows[0]; i++) {
@@ -148,6 +229,53 @@ static void check_busy(struct trial *trial, const struct world *calm)
         bool is_same = busy.count < 2 || memcmp(busy.ids[0], busy.ids[1], 64) == 0;
         CHECK_ROW(i, busy.count < 2 || is_same == busy_rows[i].is_raw);
     }
+}
+
+// What is asked once is not asked again, and what was done is seen at the exchanges behind it.
+static bool act_always(void *context, const struct act *act)
+{
+    (void)context;
+    return act->hook != HOOK_CLOCK;
+}
+
+static void check_acts(struct trial *trial, const struct world *calm)
+{
+    struct busy busy = {.busy_count = 2};
+    struct world world = *calm;
+    struct intent intent;
+    world.subject =
+        (struct subject){.exchange = busy_exchange, .wait = busy_wait, .context = &busy};
+    world.fixture.iccid[ROLE_A] = VIEW("8988247000100003319");
+    world.fixture.iccid[ROLE_N] = VIEW("8988247000100105734");
+    world.hooks = (struct hooks){.there = HOOK_BIT(HOOK_CONSUME) | HOOK_BIT(HOOK_FAULT) |
+                                          HOOK_BIT(HOOK_CLOCK),
+                                 .act = act_always};
+    trial_start(trial, NULL, &world);
+    trial->seen = NULL;
+    intent_plain(&intent);
+    const struct exchange *x = trial_ask_once(trial, 0, &intent);
+    CHECK(x->status == 429 && busy.count == 1 && busy.wait_count == 0);
+    CHECK(trial_wait(trial, 7) && busy.wait_count == 1);
+    CHECK(!x->is_broken && !x->is_changed && !trial_can_undo(trial));
+    CHECK(!trial_act(trial, &(struct act){.hook = HOOK_ORDER}) && trial->act_count == 0);
+    CHECK(trial_act(trial, &(struct act){.hook = HOOK_FAULT, .is_on = true}));
+    CHECK(trial_ask_once(trial, 0, &intent)->is_broken);
+    CHECK(trial_act(trial, &(struct act){.hook = HOOK_FAULT}));
+    x = trial_ask_once(trial, 0, &intent);
+    CHECK(!x->is_broken && !x->is_changed);
+    CHECK(trial_act(trial,
+                    &(struct act){.hook = HOOK_CONSUME, .iccid = world.fixture.iccid[ROLE_A]}));
+    CHECK(trial_ask_once(trial, 0, &intent)->is_changed);
+    intent_set(&intent, AXIS_ROLE, ROLE_N);
+    CHECK(!trial_ask_once(trial, 0, &intent)->is_changed);
+    CHECK(!trial_act(trial, &(struct act){.hook = HOOK_CLOCK}) && trial->act_count == 4);
+    CHECK(!trial_ask_once(trial, 0, &intent)->is_changed);
+    world.hooks.undo = busy_undo;
+    CHECK(trial_can_undo(trial));
+    trial_start(trial, NULL, &world);
+    CHECK(trial->changed_roles == 0 && trial->act_count == 0);
+    world.subject.wait = NULL;
+    CHECK(!trial_wait(trial, 1));
 }
 
 // Where nothing is reset, ids begin where the subject says and never go back.
@@ -219,8 +347,11 @@ int main(void)
     trial_start(trial, NULL, &world);
     CHECK(trial->send_count == 0 && !trial->saw_200 && trial->serial == 2);
     check_busy(trial, &world);
+    check_acts(trial, &world);
     check_serials(trial, &world);
     check_cut(trial, &world);
+    check_together(trial, &world);
+    check_beside(trial, &world);
     free(space);
     return unit_end();
 }

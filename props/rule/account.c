@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "props/case/account.h"
+#include "props/rule/account.h"
 
-void account_init(struct account *account, enum role role)
+#include "props/rule/facts.h"
+
+void account_init(struct account *account, enum role role, bool is_exact)
 {
     memset(account, 0, sizeof *account);
     account->role = role;
+    account->is_exact = is_exact;
     account->in_garden = role == ROLE_W;
     account->has_micro = role == ROLE_B;
-}
-
-static bool has_nothing_left(const struct seen_balance *b)
-{
-    return b->has_data && b->data_mb == 0 && b->has_time && b->duration.is_zero;
 }
 
 // see_zero judges an answer that has to be one element with nothing left.
 static const char *see_zero(const struct exchange *x, enum seen_type kind, const char *why)
 {
     bool is_zero = x->balance_count == 1 && x->balances[0].kind == kind;
-    return is_zero && has_nothing_left(&x->balances[0]) ? NULL : why;
+    return is_zero && is_zero_balance(&x->balances[0]) ? NULL : why;
 }
 
-static int64_t bytes_of(const struct seen_balance *b)
+int64_t account_bytes(const struct seen_balance *b)
 {
     return b->data_mb > 0 && b->data_mb < 1e12 ? (int64_t)(b->data_mb * 1e6 + 0.5) : 0;
 }
 
-static bool is_plan(const struct seen_balance *b)
+bool account_is_plan(const struct seen_balance *b)
 {
     bool is_kind = b->kind == SEEN_MODIRECT || b->kind == SEEN_MODIRECTPAYG;
     return is_kind && b->has_data && b->has_time && b->id != NULL &&
@@ -48,7 +46,7 @@ static bool must_show(const struct account_plan *plan)
 // see_plan compares an element with the plan that it is about, and narrows the plan's time.
 static const char *see_plan(struct account_plan *plan, const struct seen_balance *b)
 {
-    int64_t bytes = bytes_of(b);
+    int64_t bytes = account_bytes(b);
     int64_t time_ms = (int64_t)b->duration.whole_s * 1000;
     if (plan->is_payg != (b->kind == SEEN_MODIRECTPAYG))
         return "a plan changed its type";
@@ -73,7 +71,7 @@ static const char *keep_promises(struct account *account, const struct exchange 
     for (unsigned i = 0; i < account->plan_count; i++) {
         const struct seen_balance *found = NULL;
         for (size_t j = 0; j < x->balance_count && j < BP_PLAN_COUNT_MAX; j++)
-            if (is_plan(&x->balances[j]) && is_same(&account->plans[i], &x->balances[j]))
+            if (account_is_plan(&x->balances[j]) && is_same(&account->plans[i], &x->balances[j]))
                 found = &x->balances[j];
         if (found == NULL && must_show(&account->plans[i]))
             return "a plan is missing before its end";
@@ -98,14 +96,14 @@ static const char *adopt(struct account *account, const struct exchange *x)
         return "a list has no element or too many";
     for (size_t i = 0; i < x->balance_count; i++) {
         const struct seen_balance *b = &x->balances[i];
-        if (!is_plan(b))
+        if (!account_is_plan(b))
             return "an element is neither a plan nor the only one";
         struct account_plan *plan = &account->plans[account->plan_count++];
         memset(plan->id, 0, sizeof plan->id);
         memcpy(plan->id, b->id->text.data, b->id->text.len);
         plan->id_len = (uint8_t)b->id->text.len;
         plan->is_payg = b->kind == SEEN_MODIRECTPAYG;
-        plan->left_bytes = bytes_of(b);
+        plan->left_bytes = account_bytes(b);
         plan->left_ms_min = (int64_t)b->duration.whole_s * 1000;
         plan->left_ms_max = plan->left_ms_min + 999;
     }
@@ -119,7 +117,7 @@ static const char *see_plans(struct account *account, const struct exchange *x, 
     unsigned kept = 0;
     for (size_t i = 0; i <= x->balance_count; i++) {
         bool is_end = i == x->balance_count;
-        if (!is_end && !is_plan(&x->balances[i]))
+        if (!is_end && !account_is_plan(&x->balances[i]))
             return "an element is neither a plan nor the only one";
         while (at < account->plan_count &&
                (is_end || !is_same(&account->plans[at], &x->balances[i]))) {
@@ -144,6 +142,10 @@ static const char *see_plans(struct account *account, const struct exchange *x, 
 
 const char *account_see(struct account *account, const struct exchange *x, bool is_whole)
 {
+    if (x->status == 429 || (x->status == 500 && x->is_broken))
+        return NULL;
+    if (!account->is_exact)
+        return account_see_roughly(account, x, is_whole);
     if (account->role == ROLE_U)
         return x->status == 404 ? NULL : "an unknown SIM was not answered with 404";
     if (x->status != 200 || !x->has_list)
@@ -175,6 +177,10 @@ static void forget(struct account *account)
 
 void account_consume(struct account *account, int64_t bytes)
 {
+    if (!account->is_exact) {
+        account_consume_roughly(account, bytes);
+        return;
+    }
     if (!account->is_known)
         forget(account);
     for (unsigned i = 0; i < account->plan_count; i++) {
@@ -198,16 +204,18 @@ void account_advance(struct account *account, int64_t ms)
     }
     unsigned kept = 0;
     for (unsigned i = 0; i < account->plan_count; i++)
-        if (account->plans[i].left_ms_max > 0)
+        if (account->plans[i].left_ms_max > 0 || !account->is_exact)
             account->plans[kept++] = account->plans[i];
     account->plan_count = kept;
 }
 
 void account_order(struct account *account, const struct act *act)
 {
+    // Whether an order sets free, and whether it adds to a plan or makes one, is the operator's.
+    account->is_lost = !account->is_exact && (account->in_garden || account->has_micro);
     account->in_garden = false;
     account->has_micro = false;
-    if (account->plan_count == BP_PLAN_COUNT_MAX) {
+    if (account->plan_count == BP_PLAN_COUNT_MAX || !account->is_exact) {
         forget(account);
         return;
     }

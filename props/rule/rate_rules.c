@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses on the limit of the rate: 429 and what it says about coming back.
+#include "props/rule/families.h"
+#include "props/rule/program.h"
+#include "props/rule/retry_after.h"
+#include "value/date.h"
+
+static const struct view *retry_after(const struct exchange *x)
+{
+    return bp_head_find(&x->head, VIEW("Retry-After"));
+}
+
+static struct verdict judge_retry_after(const struct exchange *x)
+{
+    if (x->status != 429)
+        return not_spoken();
+    return retry_after(x) != NULL ? pass() : fail("429 does not say when to come back");
+}
+
+// A date counts from that of the same answer: the clocks of two machines need not agree.
+static struct verdict judge_retry_form(const struct exchange *x)
+{
+    const struct view *field = x->status == 429 ? retry_after(x) : NULL;
+    uint64_t seconds = 0;
+    int64_t until_s = 0;
+    int64_t now_s = 0;
+    if (field == NULL)
+        return not_spoken();
+    if (bp_length_read(&seconds, *field))
+        return pass();
+    if (!bp_date_read(&until_s, *field))
+        return fail("Retry-After is neither whole seconds nor an HTTP date");
+    const struct view *date = bp_head_find(&x->head, VIEW("Date"));
+    bool is_past = date != NULL && bp_date_read(&now_s, *date) && until_s < now_s;
+    return is_past ? fail("Retry-After is a date in the past") : pass();
+}
+
+enum {
+    BURST_COUNT = 20, // more than a limiter of one request a second lets through at once
+    LIMITED_RATE = 1,
+};
+
+static bool limit(struct trial *trial, uint32_t rate_per_s)
+{
+    return trial_act(trial, &(struct act){.hook = HOOK_LIMITER, .rate_per_s = rate_per_s});
+}
+
+// The first answer of a burst that is 429, or else its last.
+static const struct exchange *burst(struct trial *trial, struct intent *plain)
+{
+    const struct exchange *x = NULL;
+    intent_close(plain, &trial->world->fixture);
+    for (unsigned i = 0; i < BURST_COUNT && (x == NULL || x->status != 429); i++)
+        x = trial_ask_once(trial, 0, plain);
+    return x;
+}
+
+static struct verdict run_burst(struct trial *trial,
+                                struct verdict (*judge)(const struct exchange *x))
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    if (!limit(trial, LIMITED_RATE))
+        return skip("the limiter could not be set");
+    const struct exchange *x = burst(trial, &plain);
+    (void)limit(trial, 0);
+    return x->status == 429 ? judge(x) : skip("no request of a burst was answered with 429");
+}
+
+static struct verdict run_retry_after(struct trial *trial)
+{
+    return run_burst(trial, judge_retry_after);
+}
+
+static struct verdict run_retry_form(struct trial *trial)
+{
+    return run_burst(trial, judge_retry_form);
+}
+
+// Clocks tick in seconds: one more is borne.
+static struct verdict weigh_return(struct trial *trial, struct intent *plain)
+{
+    const struct exchange *x = trial_ask_once(trial, 1, plain);
+    if (x->status == 200)
+        return pass();
+    if (x->status != 429)
+        return not_spoken();
+    if (trial_wait(trial, 1) && trial_ask_once(trial, 1, plain)->status == 200)
+        return tolerated(KEY_NONE, "the resource answers a second later than Retry-After says");
+    return fail("the resource does not answer after the time it asked for");
+}
+
+static struct verdict run_return(struct trial *trial)
+{
+    struct intent plain;
+    if (!plain_for_any(&plain, trial))
+        return skip("no role of a known SIM");
+    if (!limit(trial, LIMITED_RATE))
+        return skip("the limiter could not be set");
+    struct verdict verdict = skip("no request of a burst was answered with 429");
+    const struct exchange *x = burst(trial, &plain);
+    if (x->status == 429) {
+        int64_t seconds = retry_after_s(&x->head);
+        if (seconds >= RETRY_AFTER_S_MAX)
+            verdict = skip("Retry-After asks for longer than balprobe waits");
+        else
+            verdict = trial_wait(trial, seconds) ? weigh_return(trial, &plain)
+                                                 : skip("nobody waits here");
+    }
+    (void)limit(trial, 0);
+    return verdict;
+}
+
+static const struct clause rows[] = {
+    {
+        .id = "GB-RATE-1",
+        .strength = MUST,
+        .source = "prepaid experience, error codes, HTTP 429",
+        .statement = "A 429 says in Retry-After when to come back.",
+        .expect = "429 with Retry-After",
+        .likely = "the limiter of a proxy answers for the endpoint with a bare 429; have it add "
+                  "the field",
+        .scope = SCOPE_REFUSED,
+        .judge = judge_retry_after,
+        .run = run_retry_after,
+        .program = 87,
+        .hooks = HOOK_BIT(HOOK_LIMITER),
+    },
+    {
+        .id = "GB-RATE-2",
+        .strength = STANDARD,
+        .source = "RFC 9110, section 10.2.3",
+        .statement = "Retry-After is a number of whole seconds or an HTTP date that is not past.",
+        .expect = "Retry-After: 3, or a date as in the Date field",
+        .likely = "the seconds are a fraction or negative, or the date is in the format of the "
+                  "language; round up, and write the date as in Date",
+        .scope = SCOPE_REFUSED,
+        .judge = judge_retry_form,
+        .run = run_retry_form,
+        .program = 88,
+        .hooks = HOOK_BIT(HOOK_LIMITER),
+    },
+    {
+        .id = "GB-RATE-3",
+        .strength = DERIVED,
+        .source = "prepaid experience, error codes, HTTP 429",
+        .statement = "After the time that a 429 asks for the resource answers again.",
+        .expect = "200 for a single request after that time",
+        .likely = "the window of the limiter never ends, or each refused request prolongs it",
+        .run = run_return,
+        .program = 89,
+        .hooks = HOOK_BIT(HOOK_LIMITER),
+    },
+};
+
+const struct family rate_family = {"Rate limit", rows, sizeof rows / sizeof rows[0]};
