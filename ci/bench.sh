@@ -62,7 +62,12 @@ ours=$(per_request $work/handle corpus/sims.json $requests)
 theirs=$(per_request $work/llhttp $requests)
 line "request, read handle write" "$ours" instructions "llhttp bare parse $theirs" "$theirs"
 
-# Judged cases a CPU second, beside the bare endpoint without any judging.
+# Judged exchanges a CPU second (generated, written, handled, read back, every rule that applies),
+# beside the bare endpoint without any judging. A random case makes more than one of them.
+judged() { # CASES: exchanges of a run in process
+    build/release/balprobe check --in-process --cases "$1" 2>/dev/null |
+        sed -n 's/.* cases of \([0-9,]*\) requests.*/\1/p' | tr -d ,
+}
 cpu_us() { # COMMAND...: user CPU in microseconds
     (
         "$@" >/dev/null 2>&1 || true
@@ -72,9 +77,10 @@ cpu_us() { # COMMAND...: user CPU in microseconds
 few=$(cpu_us build/release/balprobe check --in-process --cases 1)
 many=$(cpu_us build/release/balprobe check --in-process --cases 1000001)
 bare=$(cpu_us $work/handle corpus/sims.json $requests 5000)
-cases=$(awk -v t=$((many - few)) 'BEGIN { printf "%d", 1e12 / t }')
+exchanges=$(($(judged 1000001) - $(judged 1)))
+cases=$(awk -v n="$exchanges" -v t=$((many - few)) 'BEGIN { printf "%d", n * 1e6 / t }')
 handled=$(awk -v t="$bare" 'BEGIN { printf "%d", 1e12 / t }')
-line "judged cases" "$cases" "a CPU second" "requests handled, not judged: $handled" "$handled"
+line "judged exchanges" "$cases" "a CPU second" "requests handled, not judged: $handled" "$handled"
 
 # Requests until `check` at a URL on this machine has caught each liar.
 props=

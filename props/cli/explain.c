@@ -5,18 +5,27 @@
 
 #include "props/cli/commands.h"
 #include "props/cli/select.h"
+#include "props/launch/rows.h"
 #include "props/liar/liar.h"
 #include "props/liar/tls_liars.h"
 #include "props/report/keys.h"
 #include "props/report/terminal.h"
 #include "tool/text.h"
 
-enum { TEXT_LEN_MAX = 1 << 18, STRENGTH_COLUMN = 14, STATEMENT_COLUMN = 23, LIAR_COLUMN = 28 };
+enum {
+    TEXT_LEN_MAX = 1 << 18,
+    STRENGTH_COLUMN = 14,
+    PLACE_COLUMN = 23,
+    STATEMENT_COLUMN = 30,
+    COUNT_COLUMN = 10,
+    WORDS_COLUMN = 15,
+    LIAR_COLUMN = 28
+};
 
 enum { LIST, KEYS, MD, ROW_COUNT };
 
 static const struct option rows[ROW_COUNT] = {
-    [LIST] = {"--list", NULL, "every clause on one line"},
+    [LIST] = {"--list", NULL, "every row of the table on one line, and where it is checked"},
     [KEYS] = {"--keys", NULL, "every question that the documents leave open, and its readings"},
     [MD] = {"--md", NULL, "the areas and their numbers as a Markdown table"},
 };
@@ -62,6 +71,82 @@ static void put_liars(struct buf *out, const struct clause *clause)
             put_liar(out, tls_liars[i].name, tls_liars[i].words, "");
 }
 
+// Where a row is checked: the third column of the list.
+enum place { EVERYWHERE, OVER_TLS, BY_HOOK, BY_LAUNCH, BY_LOAD, RECORDED, PLACE_COUNT };
+
+static const struct {
+    const char *name;
+    const char *words;
+} places[PLACE_COUNT] = {
+    [EVERYWHERE] = {"both", "in process and at a URL"},
+    [OVER_TLS] = {"TLS", "at a URL, by the certificate matrix and probes"},
+    [BY_HOOK] = {"hook", "in process, and at a URL by hook commands"},
+    [BY_LAUNCH] = {"launch", "by balprobe launch"},
+    [BY_LOAD] = {"load", "by a load test, which this version does not have"},
+    [RECORDED] = {"record", "attested in balprobe launch readiness"},
+};
+
+static enum place place_of(const struct clause *clause)
+{
+    if (clause->over_tls)
+        return OVER_TLS;
+    return clause->judge == NULL && clause->hooks != 0 ? BY_HOOK : EVERYWHERE;
+}
+
+static enum place place_of_row(const struct launch_row *row)
+{
+    struct view checked = view_of_text(row->checked);
+    if (view_starts(checked, VIEW("by load")))
+        return BY_LOAD;
+    return view_find_nocase(checked, VIEW("by balprobe launch")) < checked.len ? BY_LAUNCH
+                                                                               : RECORDED;
+}
+
+static void put_words_row(struct buf *out, const char *label, unsigned bits, size_t count,
+                          struct view (*name)(unsigned bit))
+{
+    if (bits == 0)
+        return;
+    text_put_label(out, label);
+    for (unsigned bit = 0; bit < count; bit++) {
+        if ((bits >> bit & 1) == 0)
+            continue;
+        buf_put(out, name(bit));
+        buf_put_byte(out, ' ');
+    }
+    out->len--;
+    buf_put_byte(out, '\n');
+}
+
+static struct view name_hook(unsigned bit) { return view_of_text(hook_name((enum hook)bit)); }
+
+static struct view name_role(unsigned bit) { return role_name((enum role)bit); }
+
+static void put_keys(struct buf *out, const struct clause *clause)
+{
+    if (clause->keys == 0)
+        return;
+    text_put_label(out, "readings");
+    for (enum profile_key key = 0; key < KEY_COUNT; key++)
+        if ((clause->keys & KEY_BIT(key)) != 0)
+            text_put_words(out, TEXT_ROW_COLUMN, profile_key_name(key));
+    buf_put_byte(out, '\n');
+}
+
+static void put_launch_row(struct buf *out, const struct launch_row *row)
+{
+    buf_put_text(out, row->id);
+    buf_put_byte(out, ' ');
+    buf_put_text(out, row->strength);
+    buf_put_text(out, "\n\n");
+    text_put_words(out, TEXT_LABEL_COLUMN, row->statement);
+    buf_put_text(out, "\n\n");
+    text_put_row(out, "source", row->source);
+    text_put_row(out, "matters", row->why);
+    text_put_row(out, "likely", row->likely);
+    text_put_row(out, "checked", row->checked);
+}
+
 static void put_clause(struct buf *out, const struct clause *clause)
 {
     buf_put_text(out, clause->id);
@@ -72,24 +157,65 @@ static void put_clause(struct buf *out, const struct clause *clause)
     buf_put_text(out, "\n\n");
     text_put_row(out, "source", clause->source);
     text_put_row(out, "expected", clause->expect);
+    text_put_row(out, "matters", clause->why);
     text_put_row(out, "likely", clause->likely);
+    text_put_row(out, "checked", places[place_of(clause)].words);
     text_put_row(out, "judged",
                  clause->over_tls        ? "by the certificate matrix and probes, over TLS"
                  : clause->run == NULL   ? "on each exchange"
                  : clause->judge == NULL ? "by a program of several exchanges"
                                          : "on each exchange, and by a program of several");
+    put_words_row(out, "roles", clause->roles, ROLE_COUNT, name_role);
+    put_words_row(out, "hooks", clause->hooks, HOOK_COUNT, name_hook);
+    put_keys(out, clause);
     put_liars(out, clause);
+}
+
+static void put_list_row(struct buf *out, const char *id, const char *strength, enum place place,
+                         const char *statement)
+{
+    buf_put_text(out, id);
+    text_pad(out, STRENGTH_COLUMN);
+    buf_put_text(out, strength);
+    text_pad(out, PLACE_COLUMN);
+    buf_put_text(out, places[place].name);
+    text_pad(out, STATEMENT_COLUMN);
+    buf_put_text(out, statement);
 }
 
 static void put_list(struct buf *out)
 {
+    size_t counts[PLACE_COUNT] = {0};
     for (size_t i = 0; i < clause_count(); i++) {
         const struct clause *clause = clause_at(i);
-        buf_put_text(out, clause->id);
-        text_pad(out, STRENGTH_COLUMN);
-        buf_put_text(out, strength_name(clause->strength));
-        text_pad(out, STATEMENT_COLUMN);
-        buf_put_text(out, clause->statement);
+        enum place place = place_of(clause);
+        counts[place]++;
+        put_list_row(out, clause->id, strength_name(clause->strength), place, clause->statement);
+        for (enum profile_key key = 0; key < KEY_COUNT; key++) {
+            if ((clause->keys & KEY_BIT(key)) == 0)
+                continue;
+            buf_put_text(out, " [");
+            buf_put_text(out, profile_key_name(key));
+            buf_put_byte(out, ']');
+        }
+        buf_put_byte(out, '\n');
+    }
+    for (size_t i = 0; i < launch_row_count; i++) {
+        const struct launch_row *row = &launch_rows[i];
+        counts[place_of_row(row)]++;
+        put_list_row(out, row->id, row->strength, place_of_row(row), row->statement);
+        buf_put_byte(out, '\n');
+    }
+    buf_put_byte(out, '\n');
+    buf_put_unsigned(out, clause_count() + launch_row_count);
+    buf_put_text(out, " rows; words in brackets are open questions (balprobe explain KEY)\n");
+    for (size_t i = 0; i < PLACE_COUNT; i++) {
+        text_pad(out, 2);
+        buf_put_text(out, places[i].name);
+        text_pad(out, COUNT_COLUMN);
+        buf_put_unsigned(out, counts[i]);
+        text_pad(out, WORDS_COLUMN);
+        buf_put_text(out, places[i].words);
         buf_put_byte(out, '\n');
     }
 }
@@ -127,20 +253,27 @@ static void put_markdown(struct buf *out)
     put_markdown_row(out, "all", totals[0], totals[1], totals[2], totals[3]);
 }
 
+// What one word on the command line stands for; false: nothing.
+static bool explain_word(struct buf *out, struct view word)
+{
+    enum profile_key key = profile_key_find(word);
+    size_t clause = clause_find(word);
+    const struct launch_row *row = launch_row_find(word);
+    if (key != KEY_NONE)
+        keys_put(out, key);
+    else if (clause != clause_count())
+        put_clause(out, clause_at(clause));
+    else if (row != NULL)
+        put_launch_row(out, row);
+    return key != KEY_NONE || clause != clause_count() || row != NULL;
+}
+
 static int explain(struct buf *out, const struct options *given)
 {
     for (size_t i = 0; i < given->operand_count; i++) {
-        enum profile_key key = profile_key_find(view_of_text(given->operands[i]));
-        if (key != KEY_NONE) {
-            buf_put_text(out, i == 0 ? "" : "\n");
-            keys_put(out, key);
-            continue;
-        }
-        size_t clause = clause_find(view_of_text(given->operands[i]));
-        if (clause == clause_count())
-            return select_refuse(given->operands[i]);
         buf_put_text(out, i == 0 ? "" : "\n");
-        put_clause(out, clause_at(clause));
+        if (!explain_word(out, view_of_text(given->operands[i])))
+            return select_refuse(given->operands[i]);
     }
     if (given->values[LIST] != NULL)
         put_list(out);

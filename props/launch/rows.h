@@ -13,6 +13,7 @@ struct launch_row {
     const char *statement; // what is promised, in one or two sentences
     const char *checked;   // "by balprobe launch cosa"
     const char *likely;    // likely cause of a failure, and what to do
+    const char *why;       // why it matters, to whom
 };
 
 extern const struct launch_row launch_rows[];

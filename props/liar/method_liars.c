@@ -93,7 +93,7 @@ const struct liar method_liars[] = {
     {"method-head-body", "GB-METH-2", "HEAD is answered with a body", .ask = send_body_to_head},
     {"method-head-404", "GB-METH-2", "HEAD is answered with 404", .reply = refuse_head},
     {"method-head-type", "GB-METH-2", "HEAD tells another content type", .reply = retype_head},
-    {"method-folded", "GB-METH-3", "get is served as GET", .ask = fold_method},
+    {"method-folded", "GB-METH-3", "get is served as GET", "method.case=exact", .ask = fold_method},
     {"method-costs", "GB-METH-4", "each read takes 1 MB off", .list = decrement},
     {"method-drifts", "GB-METH-4", "each read changes the time", .list = drift},
     {.name = NULL},

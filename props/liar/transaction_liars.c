@@ -60,7 +60,7 @@ static void absent_is_one(struct lie *lie)
 // The table of ids has room for some.
 static void fill_up(struct lie *lie)
 {
-    enum { ROOM_COUNT = 64 };
+    enum { ROOM_COUNT = 16 };
     if (lie->count > ROOM_COUNT && lie_is_served(lie) && sent_id(lie).len != 0)
         reply_refuse(&lie->reply, 409, "there is no room for the transaction id");
 }
@@ -89,7 +89,7 @@ const struct liar transaction_liars[] = {
     {"transaction-last", "GB-TXN-2", "leaves out the last octet", .reply = look_before_last},
     {"transaction-case", "GB-TXN-2", "ignores the case of ids", .reply = ignore_case},
     {"transaction-absent", "GB-TXN-2", "takes no id for one id", .reply = absent_is_one},
-    {"transaction-full", "GB-TXN-3", "has room for 64 ids", .reply = fill_up},
+    {"transaction-full", "GB-TXN-3", "has room for 16 ids", .reply = fill_up},
     {"transaction-burnt", "GB-TXN-4", "a refused request uses up its id", .reply = burn_id},
     {.name = NULL},
 };

@@ -89,7 +89,7 @@ void keys_put_all(struct buf *out)
     for (size_t i = 0; i < profile_row_count; i++) {
         const struct profile_row *row = &profile_rows[i];
         bool is_same = i != 0 && profile_rows[i - 1].number == row->number;
-        if (!is_same)
+        if (!is_same && row->number != 0)
             buf_put_unsigned(out, row->number);
         text_pad(out, KEY_COLUMN);
         buf_put_text(out, row->key == KEY_NONE ? "-" : profile_key_name(row->key));

@@ -169,6 +169,8 @@ static const struct clause rows[] = {
         .statement = "Basic authentication is the operator's choice: where it is off, the field is "
                      "ignored; where it is on, it is needed.",
         .expect = "off: the same answer with any credentials or none; on: 401 without them",
+        .why = "An unexpected demand for a password shuts out a caller that was given none; an "
+               "unenforced one is a lock without a bolt.",
         .likely = "a gateway applies its own policy to this route; make it follow the deployment's "
                   "setting",
         .judge = judge_chosen,
@@ -181,8 +183,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 401",
         .statement = "Wrong Basic credentials are answered with 401.",
         .expect = "401 for a wrong password, an unknown user, another scheme, bad base64",
-        .likely = "decoding errors are not caught (500) or wrong credentials are mapped to 403; "
-                  "answer 401 in all of these cases",
+        .why = "A 500 for bad base64 or a 403 for a wrong password points support at the server or "
+               "the certificate, not at the credentials.",
+        .likely =
+            "bad base64 throws (Convert.FromBase64String, Java's decoder: 500), a missing colon "
+            "breaks the split, or all failures map to 403; answer 401 in all of these cases",
         .scope = SCOPE_ODD_AXIS(AXIS_AUTH),
         .judge = judge_wrong,
     },
@@ -192,7 +197,10 @@ static const struct clause rows[] = {
         .source = "RFC 9110, section 15.5.2",
         .statement = "Every 401 carries at least one challenge.",
         .expect = "WWW-Authenticate: Basic realm=...",
-        .likely = "the handler sets the status alone; add the field",
+        .why = "Without a challenge a standard client cannot know that Basic is wanted, and so "
+               "never sends the credentials it has.",
+        .likely = "the handler sets the status alone (Express sendStatus(401), Go http.Error, PHP "
+                  "http_response_code); add the field WWW-Authenticate with Basic and a realm",
         .scope = SCOPE_REFUSED,
         .judge = judge_challenge,
         .keys = KEY_BIT(KEY_AUTH_CHALLENGE),
@@ -204,8 +212,11 @@ static const struct clause rows[] = {
         .statement = "The scheme word takes any letter case, a password may hold colons, and the "
                      "comparison is of whole values.",
         .expect = "200 for basic and BASIC; 401 for a prefix or an extension of the password",
-        .likely = "the credentials are split at every colon, compared by prefix, or cut at a NUL; "
-                  "compare all octets of user:password",
+        .why = "Comparing a prefix accepts the first letters of a password; splitting at every "
+               "colon locks out the owner of a right one.",
+        .likely = "split at every colon (Node, Java, PHP explode) or compared in part (strncmp, a "
+                  "C string); split at the first colon and compare all octets (timingSafeEqual, "
+                  "hash_equals)",
         .judge = judge_comparison,
     },
     {
@@ -214,6 +225,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 401 and 404",
         .statement = "Credentials are decided before anything about the SIM is told.",
         .expect = "the same refusal for a known and for an unknown SIM",
+        .why = "A stranger who gets 404 for one ICCID and 401 for the next can list the operator's "
+               "SIMs without any credentials.",
         .likely = "the SIM is looked up before the credentials are checked; check them first",
         .scope = SCOPE_ODD_AXIS(AXIS_AUTH),
         .judge = judge_silence,

@@ -65,8 +65,11 @@ static const struct clause rows[] = {
         .statement = "The answer is a JSON object whose member balances is the collection of "
                      "balance objects.",
         .expect = "an object at the top with an array of objects called balances",
-        .likely = "the serializer writes the list itself or wraps it in another envelope; return "
-                  "an object with the one member balances",
+        .why = "A reader that looks for the member balances finds nothing in a bare array, and a "
+               "right list is worth no more than none.",
+        .likely = "the controller returns the list itself (Spring List, ASP.NET Ok(list)) or a "
+                  "framework's envelope (Page, OData value); return an object with the one member "
+                  "balances",
         .scope = SCOPE_SERVED,
         .judge = judge_collection,
     },
@@ -76,7 +79,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, response table against all response examples",
         .statement = "The list is called balances in lower case, and it is there once.",
         .expect = "balances; Balances is borne, both together are not",
-        .likely = "the naming policy of the serializer is Pascal case; switch it to camel case",
+        .why = "Case-sensitive readers miss Balances; where both spellings are there, two clients "
+               "see two different lists.",
+        .likely = "plain System.Text.Json, Newtonsoft and Go fields without a tag write Balances "
+                  "as in code; use JsonSerializerDefaults.Web, a camel case resolver or a json tag",
         .scope = SCOPE_SERVED,
         .judge = judge_list_name,
         .keys = KEY_BIT(KEY_NAMES),
@@ -88,8 +94,11 @@ static const struct clause rows[] = {
         .statement = "The body is one strict JSON text in UTF-8, without a byte order mark and "
                      "with nothing behind it.",
         .expect = "a body that a strict JSON parser takes whole",
-        .likely = "JSON glued together from strings, a file saved with a byte order mark, or "
-                  "log output behind the body; write it with a JSON serializer",
+        .why = "One stray octet spoils the whole answer: Newtonsoft, for one, stops at a byte "
+               "order mark and at trailing garbage.",
+        .likely = "text is glued together, .NET's StreamWriter with Encoding.UTF8 or a saved PHP "
+                  "file puts a byte order mark first, PHP warnings join in; use a serializer and "
+                  "UTF8Encoding(false)",
         .judge = judge_strict_json,
     },
     {
@@ -98,6 +107,8 @@ static const struct clause rows[] = {
         .source = "RFC 8259, section 4",
         .statement = "Member names are unique in each object, also when letter case is ignored.",
         .expect = "no name twice, and no two that differ in case only",
+        .why = "Of two equal names some parsers keep the first and some the last, so the amount "
+               "shown depends on the reader's library.",
         .likely = "both spellings of the data member are written to be on the safe side; write one",
         .scope = SCOPE_SERVED,
         .judge = judge_unique_names,
@@ -108,6 +119,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, response examples with members outside the table",
         .statement = "A balance may carry further members in both templates.",
         .expect = "any further members",
+        .why = "The printed examples hold members outside the table; a check that refuses them "
+               "would call conforming endpoints broken.",
         .likely = "nothing to repair",
         .scope = SCOPE_SERVED,
         .judge = judge_extras,
@@ -118,6 +131,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, examples 2 to 4; later resource table",
         .statement = "Where a balance has an id, it is a string, and ids differ within an answer.",
         .expect = "distinct strings",
+        .why = "Equal ids merge two plans for whoever files them by id, and large numbers lose "
+               "digits in JavaScript.",
         .likely = "the database key is written as a number, or the id of the SIM is used for each "
                   "balance; write the key of the balance as a string",
         .scope = SCOPE_SERVED,
@@ -130,8 +145,11 @@ static const struct clause rows[] = {
         .statement = "The type of each balance is one of MODIRECT, MODIRECTPAYG, NONE and "
                      "NOTSUPPORTED, in upper case, as a string.",
         .expect = "one of the four words",
-        .likely = "the enumeration is written as a number or under its name in code; give the "
-                  "serializer the wire names",
+        .why = "Newtonsoft fails on an enumeration word that it does not know, so one private type "
+               "name costs the whole answer.",
+        .likely = "enums are written as numbers (System.Text.Json, Newtonsoft) or by their names "
+                  "in code (Jackson); use JsonStringEnumConverter, StringEnumConverter, "
+                  "@JsonProperty with wire names",
         .scope = SCOPE_SERVED,
         .judge = judge_types,
         .keys = KEY_BIT(KEY_SCHEMA),
@@ -143,7 +161,10 @@ static const struct clause rows[] = {
         .statement = "The data remaining is a JSON number in a member spelt in one of the two ways "
                      "of the documents.",
         .expect = "dataRemainingInMB or dataRemaininginMB with a number",
-        .likely = "the amount is formatted as text or with its unit; write the bare number",
+        .why = "Text in place of a number is read by some libraries and refused by others: the "
+               "balance then depends on the client.",
+        .likely = "decimal columns arrive as text (PHP PDO, pg and mysql2 in Node), or toFixed() "
+                  "and a unit make it text; convert to a number before serializing",
         .scope = SCOPE_SERVED,
         .judge = judge_data_member,
         .keys = KEY_BIT(KEY_DATA_NAME),
@@ -154,8 +175,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, dataRemainingInMB",
         .statement = "The data remaining is finite and fits a double.",
         .expect = "0 up to 1.8e308; whole numbers are welcome",
-        .likely = "unlimited plans are written as infinity or a huge number; send a large finite "
-                  "amount",
+        .why = "Infinity is no JSON and 1e400 fits no double, so the answer fails for just those "
+               "who bought the largest plan.",
+        .likely = "unlimited is Infinity: null from JSON.stringify, a quoted word from Jackson and "
+                  "Newtonsoft, an exception in System.Text.Json and Go; send a large finite amount",
         .scope = SCOPE_SERVED,
         .judge = judge_data_range,
     },
@@ -166,6 +189,8 @@ static const struct clause rows[] = {
         .statement = "The data remaining is never below zero, also when more was consumed than "
                      "there was.",
         .expect = "0 or more",
+        .why = "A negative amount says nothing to a subscriber, and where it is taken for unsigned "
+               "a drained plan looks endless.",
         .likely = "the consumption is subtracted from the quota as it is; stop at 0",
         .scope = SCOPE_SERVED,
         .judge = judge_data_sign,
@@ -179,8 +204,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, timeRemaining",
         .statement = "The time remaining is a string with an ISO 8601 duration.",
         .expect = "a duration such as P23DT23H or PT0S",
-        .likely = "the duration is written in the format of the language (23.23:00:00), as "
-                  "seconds, or as the date of expiry; convert it to ISO 8601",
+        .why = "XmlConvert.ToTimeSpan of .NET rejects texts like 00:00:00, so the time left is "
+               "lost although the server knew it.",
+        .likely = "a TimeSpan is 23.23:00:00 in System.Text.Json, a Duration may be seconds in "
+                  "Jackson, nanoseconds in Go; use XmlConvert.ToString(), Duration.toString() or a "
+                  "formatter of your own",
         .scope = SCOPE_SERVED,
         .judge = judge_time_member,
     },
@@ -190,6 +218,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, timeRemaining",
         .statement = "The time remaining is never below zero, also behind the end of a plan.",
         .expect = "PT0S or more",
+        .why = "An expired plan at minus five minutes still looks like a plan, and a reader that "
+               "drops the sign shows time that is over.",
         .likely = "now is subtracted from the expiry as it is; stop at 0",
         .scope = SCOPE_SERVED,
         .judge = judge_time_sign,
@@ -205,8 +235,11 @@ static const struct clause rows[] = {
                      "case, no weeks, a fraction in the seconds only and with a dot, at most "
                      "10,675,199 days.",
         .expect = "days, hours, minutes and seconds in upper case",
-        .likely = "a duration library prints weeks or a comma; print days, hours, minutes and "
-                  "seconds",
+        .why = "XmlConvert.ToTimeSpan refuses P1W and PT1,5S: a duration can be right by the "
+               "standard and useless to a .NET client.",
+        .likely =
+            "weeks are printed (Luxon's toISO() keeps them: P4W), or a comma by a formatter with a "
+            "locale; print days, hours, minutes and seconds, with a dot in the seconds",
         .scope = SCOPE_SERVED,
         .judge = judge_time_grammar,
         .keys = KEY_BIT(KEY_TIME_GRAMMAR),
@@ -216,9 +249,12 @@ static const struct clause rows[] = {
         .strength = MUST,
         .source = "prepaid experience, Balance resource, locations",
         .statement = "The locations of a balance are an array of strings.",
-        .expect = "an array of two-letter strings, none twice",
-        .likely = "a single country is written as a bare string or a list joined with commas; "
-                  "always write an array",
+        .expect = "an array of two-letter strings; one that stands twice is reported",
+        .why = "A bare string breaks each reader that walks an array, and joined codes such as "
+               "US,CA match no country at all.",
+        .likely =
+            "one country becomes a bare string or joined text; PHP's array_unique and array_filter "
+            "leave gaps that json_encode turns into an object; write an array (array_values)",
         .scope = SCOPE_SERVED,
         .judge = judge_locations,
     },
@@ -228,6 +264,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, locations, with fieldsTemplate full",
         .statement = "In the full template a balance with data left names at least one location.",
         .expect = "a locations array that is not empty",
+        .why = "A plan with data and without countries fits no request that names a location, so "
+               "what was paid for never shows.",
         .likely = "plans that hold everywhere are stored without countries; list the countries",
         .scope = SCOPE_SERVED,
         .judge = judge_usable_somewhere,
@@ -238,8 +276,11 @@ static const struct clause rows[] = {
         .source = "RFC 8259, section 6",
         .statement = "Numbers have a dot as decimal sign, whatever the locale of the server.",
         .expect = "123.5, never 123,5",
-        .likely = "the number is formatted with the regional settings of the server; format it "
-                  "with the invariant culture",
+        .why = "A decimal comma makes broken JSON of 123,5, and only on the one server whose "
+               "regional settings differ.",
+        .likely =
+            "printf after setlocale(), ToString() in .NET, String.format in Java and PHP before 8 "
+            "follow the locale; use InvariantCulture, Locale.ROOT or a JSON serializer",
         .scope = SCOPE_SERVED,
         .judge = judge_decimal_sign,
     },
@@ -250,6 +291,8 @@ static const struct clause rows[] = {
         .statement = "Strings are escaped: quotes, backslashes, control characters and other "
                      "scripts in the operator's data cannot break the body.",
         .expect = "strict JSON whatever the data holds",
+        .why = "A quote in a plan's name breaks the answer for every SIM on that plan, and crafted "
+               "data adds members of its own.",
         .likely = "strings are copied between quotes by hand; let a JSON serializer write them",
         .scope = SCOPE_SERVED,
         .judge = judge_escapes,

@@ -38,6 +38,7 @@ struct clause {
     const char *source;    // document and heading: "integration, GetBalance negative tests, item 3"
     const char *statement; // what is promised, one sentence
     const char *expect;    // what a right answer looks like: "400 with \"limit\" named in the body"
+    const char *why;       // why it matters, to whom
     const char *likely;    // likely cause of a failure in common stacks, and the fix
     unsigned scope;        // enum scope of `judge`
     struct verdict (*judge)(const struct exchange *x); // or NULL
@@ -50,6 +51,7 @@ struct clause {
     uint8_t program; // number of `run` in case files: unique, 2..255, never reused; 0 without `run`
     bool over_tls;   // needs a TLS connection: nothing that runs in one process can judge it
     uint8_t hooks;   // HOOK_BITs that `run` needs; where they are missing it answers skip()
+    uint16_t roles;  // bit per role without whose SIM nothing is said about it
     uint16_t run_max; // enumerated runs are cut here; 0: `run` has few choices
 };
 

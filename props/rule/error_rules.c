@@ -236,8 +236,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 400",
         .statement = "A 400 says in its body which parameter is wrong.",
         .expect = "400 with the wire name of the bad parameter in the body",
-        .likely = "the framework answers for the endpoint with a bare 400; validate in the handler "
-                  "and name the parameter",
+        .why = "A 400 without a name leaves the caller to halve its request again and again until "
+               "the bad part is found.",
+        .likely =
+            "the text is hidden (Spring Boot, server.error.include-message) or replaced (IIS "
+            "httpErrors, nginx proxy_intercept_errors); name the parameter and let the body pass",
         .scope = SCOPE_REFUSED,
         .judge = judge_blame,
         .keys = KEY_BIT(KEY_ERR_NAME),
@@ -249,8 +252,11 @@ static const struct clause rows[] = {
         .statement = "A 500 tells the cause where possible, in words that give nothing of the "
                      "inside away.",
         .expect = "a body with a cause, without stack trace, path, statement or other SIM's id",
-        .likely = "the framework's page for developers is on in production; turn it off and "
-                  "answer a code and a correlation id",
+        .why = "A stack trace shows paths, queries and versions to whoever provokes it; an empty "
+               "500 gives support nothing to search for.",
+        .likely = "the page for developers is on: UseDeveloperExceptionPage, Express without "
+                  "NODE_ENV=production, PHP display_errors, Spring's include-stacktrace; answer a "
+                  "code and a correlation id",
         .scope = SCOPE_FAILING,
         .judge = judge_cause,
         .run = run_broken,
@@ -262,9 +268,13 @@ static const struct clause rows[] = {
         .strength = DERIVED,
         .source = "prepaid experience, error codes, HTTP 500",
         .statement = "No request, however malformed, provokes a server error.",
-        .expect = "an answer below 500, or 501 or 505 from the HTTP layer",
-        .likely = "an exception on bad input is not caught (parsing a number, an enumeration, a "
-                  "header); validate and answer 400",
+        .expect =
+            "an answer below 500, or 501 or 505 from the HTTP layer; 503 and 504 are reported",
+        .why = "Each input that crashes a handler is a lever for an outage, and buries real faults "
+               "among errors that clients caused.",
+        .likely =
+            "nobody catches what Int32.Parse, Integer.parseInt, Enum.valueOf, decodeURIComponent "
+            "or a base64 decoder throws; validate first and map such exceptions to 400",
         .judge = judge_server_error,
     },
     {
@@ -275,8 +285,10 @@ static const struct clause rows[] = {
                      "needs.",
         .expect = "200, 400, 401, 403, 404, 409, 429, 500; 301, 405, 408, 411, 413, 414, 431, 501, "
                   "503, 505",
-        .likely = "the business result is mapped to a status of its own (204, 402, 422); map it to "
-                  "one of the table",
+        .why = "A caller built on the documented table has no branch for 402 or 204 and takes an "
+               "ordinary case for a failure.",
+        .likely = "bad input gives 422 (FastAPI, Laravel), null gives 204 (ASP.NET Core), or "
+                  "billing code sets 402; map each result to a status of the table",
         .judge = judge_status,
     },
     {
@@ -285,7 +297,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 201",
         .statement = "201 is for creations and never the answer to a read.",
         .expect = "any status but 201",
-        .likely = "the status of another operation is copied; answer 200",
+        .why = "A 201 tells logs, caches and callers that a mere look has created something, and "
+               "retries then read like repeated orders.",
+        .likely = "a helper for creations is used (Created() in ASP.NET, @ResponseStatus(CREATED) "
+                  "on the controller); answer 200",
         .judge = judge_created,
     },
     {
@@ -294,7 +309,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes",
         .statement = "The body of an error does not give the request's markup back as HTML.",
         .expect = "a content type, and no unescaped echo in an HTML body",
-        .likely = "an HTML error page prints the bad value; escape it or answer JSON",
+        .why = "Reflected markup runs in the browser of whoever opens such a link, under the "
+               "operator's own host name.",
+        .likely = "text is sent as text/html with the bad value inside (PHP echo, Express "
+                  "res.send); answer JSON, or escape the value (htmlspecialchars)",
         .scope = SCOPE_REFUSED,
         .judge = judge_error_label,
         .run = run_markup,

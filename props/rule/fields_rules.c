@@ -225,6 +225,8 @@ static const struct clause rows[] = {
         .statement = "With fieldsTemplate=basic each balance has its type, data remaining and time "
                      "remaining.",
         .expect = "200 with the three members in each element",
+        .why = "The flyout needs all three members; one that is dropped at zero takes the figure "
+               "away just when the customer has run out.",
         .likely = "a serializer leaves out zeros, nulls or defaults (omitempty, NON_DEFAULT, "
                   "DefaultValueHandling.Ignore); write the members always",
         .scope = SCOPE_SERVED,
@@ -236,7 +238,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters, fieldsTemplate, and Example 3",
         .statement = "With fieldsTemplate=full each balance has all members, locations included.",
         .expect = "200 with a locations array in each element",
-        .likely = "the parameter is validated but never reaches the code that writes the answer",
+        .why = "Whoever asks for everything and gets the short form cannot tell in which countries "
+               "a plan holds, and sees no error either.",
+        .likely = "the value is validated but never reaches the writer, or the response class has "
+                  "no locations; choose the members by the template where the answer is written",
         .scope = SCOPE_SERVED,
         .judge = judge_full,
         .keys = KEY_BIT(KEY_SCHEMA),
@@ -247,8 +252,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error 400",
         .statement = "Another value of fieldsTemplate than basic and full is answered with 400.",
         .expect = "400",
-        .likely = "the default branch of a switch or a failed enumeration parse falls through to "
-                  "basic; Enum.TryParse also takes numbers and lists (\"0\", \"basic,full\")",
+        .why = "A guessed template hides the caller's mistake: it receives other members than it "
+               "asked for and never learns why.",
+        .likely =
+            "a switch default or failed parse falls back to basic; .NET Enum.TryParse also takes 0 "
+            "and basic,full; compare with the documented spellings and answer 400 to anything else",
         .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_unknown_template,
     },
@@ -259,8 +267,11 @@ static const struct clause rows[] = {
         .statement = "The 400 for an unknown template says in its body that fieldsTemplate is "
                      "wrong.",
         .expect = "a body that contains fieldsTemplate, in any letter case",
-        .likely = "the web server replaces error bodies by pages of its own (IIS httpErrors, nginx "
-                  "error_page) or the handler writes none",
+        .why = "Without the name in the body the developer on the other side has three parameters "
+               "to suspect and no log to look at.",
+        .likely = "a page takes the place of the text (IIS httpErrors, nginx "
+                  "proxy_intercept_errors), or Spring Boot hides it "
+                  "(server.error.include-message); name fieldsTemplate and let 400 bodies pass",
         .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_template_named,
     },
@@ -270,6 +281,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters against the URLs of the examples",
         .statement = "Basic and basic, Full and full are the same value.",
         .expect = "200 and equal bodies",
+        .why = "Table and URLs spell the value differently; knowing one spelling breaks each "
+               "caller that was built from the other.",
         .likely = "the value is compared with one spelling (strcmp, Java Enum.valueOf); fold the "
                   "case first",
         .scope = SCOPE_ORDINARY,
@@ -284,8 +297,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters: silent about other letter cases",
         .statement = "Any other letter case of the value is refused, or means the same.",
         .expect = "400, or 200 with the body of the lower-case value",
-        .likely = "one component compares with and another without regard to case, and the gap "
-                  "throws (Enum.valueOf gives 500)",
+        .why = "A casing that one layer accepts and the next one throws on turns a harmless "
+               "request into a server error and an alarm.",
+        .likely = "a check ignores letter case and Java's Enum.valueOf behind it does not: "
+                  "IllegalArgumentException, 500; let one comparison serve both and answer 400 "
+                  "where it fails",
         .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_other_case,
         .run = run_other_case,
@@ -298,6 +314,8 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 4",
         .statement = "fieldsTemplate may be left out.",
         .expect = "200 with at least the basic members",
+        .why = "The negative tests leave it out and expect 200, so an endpoint that insists on it "
+               "fails the acceptance on a plain call.",
         .likely = "the framework demands the parameter ([Required], required=true, a non-null "
                   "argument); give it the default basic",
         .judge = judge_absent,
@@ -309,7 +327,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error 400",
         .statement = "fieldsTemplate without a value has a bad value.",
         .expect = "400; 200 is tolerated",
-        .likely = "the empty text is taken for absent, or for the first entry of an enumeration",
+        .why = "An empty value mostly means that a client lost a variable; serving it hides that "
+               "mistake and guesses what was wanted.",
+        .likely = "empty passes for absent (PHP empty(), Go Get(), string.IsNullOrEmpty, "
+                  "JavaScript ||) or for the first enum entry; ask whether the name is there "
+                  "(isset, Has) and answer 400",
         .scope = SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_empty_template,
         .keys = KEY_BIT(KEY_FT_EMPTY),
@@ -321,7 +343,10 @@ static const struct clause rows[] = {
         .statement = "fieldTemplate, as the test list misspells it, is an unknown parameter and no "
                      "second name.",
         .expect = "200 as if it were absent; 400 is tolerated",
-        .likely = "an alias was added to please the test list and is not validated",
+        .why = "An alias that no check covers is a second way in: values refused under the right "
+               "name reach the code under the wrong one.",
+        .likely = "an alias was added to please the test list (a second $_GET or req.query name) "
+                  "and skips the validation; drop it and let the name be unknown",
         .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_misspelt,
         .run = run_misspelt,
@@ -335,7 +360,10 @@ static const struct clause rows[] = {
         .statement = "The template changes the members only: same balances, same order, same "
                      "values.",
         .expect = "full without its further members equals basic",
-        .likely = "the two templates run two queries with different sort orders or caches",
+        .why = "A caller that compares the short and the full answer matches figures to the wrong "
+               "plan when their order differs.",
+        .likely = "the templates run two queries or fill two caches, with another ORDER BY or "
+                  "none; read once in one order and leave members out when writing",
         .run = run_projection,
         .program = 12,
     },

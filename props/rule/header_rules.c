@@ -188,7 +188,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, headers",
         .statement = "A request may come with X-MS-DM-TransactionId or without it.",
         .expect = "the same answer either way",
-        .likely = "the field is marked as required in the route's model; make it optional",
+        .why = "Demanding an optional field turns away callers and health checks that do not send "
+               "it, although their request is complete.",
+        .likely = "the field is required (Spring @RequestHeader is unless told, [Required], an "
+                  "OpenAPI validator); make it optional",
         .judge = judge_id_optional,
         .run = run_id_optional,
         .program = 65,
@@ -199,6 +202,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, headers and example 3",
         .statement = "The answer carries X-MS-DM-TransactionId with the value of the request.",
         .expect = "the same octets in the answer",
+        .why = "Support matches both sides' logs by this value; a constant or missing echo leaves "
+               "no way from a complaint to its request.",
         .likely = "the field is not copied, or a constant of an example is; copy the request's "
                   "value",
         .scope = SCOPE_SERVED,
@@ -214,8 +219,11 @@ static const struct clause rows[] = {
         .statement = "The transaction id is opaque: plain, in straight or in curly quotes, long or "
                      "empty.",
         .expect = "200 or 400, and an echo that is unchanged",
-        .likely = "the value is parsed as a GUID or decoded in one character set; treat it as "
-                  "octets",
+        .why = "An endpoint that wants a GUID refuses the very ids the documents print, and a "
+               "balance fails over a label.",
+        .likely =
+            "the id is parsed (Guid.Parse, UUID.fromString), or Kestrel reads UTF-8 and throws on "
+            "writing non-ASCII (500); treat it as octets (Latin-1 both ways in Kestrel)",
         .scope = SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_opaque,
         .keys = KEY_BIT(KEY_TXN_ECHO),
@@ -226,8 +234,11 @@ static const struct clause rows[] = {
         .source = "RFC 9110, section 5.5",
         .statement = "Nothing in the transaction id puts CR, LF or NUL into the answer.",
         .expect = "400, or an echo without such octets",
-        .likely = "the value is decoded or copied unchecked into the head of the answer; refuse "
-                  "control characters",
+        .why = "A line break in the echo lets a caller write fields of its own into the answer, "
+               "cookies and second answers included.",
+        .likely =
+            "the value is percent-decoded or copied unchecked into the head; Node throws "
+            "ERR_INVALID_CHAR then (500), C code writes it; refuse control characters with 400",
         .judge = judge_injection,
     },
     {
@@ -236,6 +247,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 400",
         .statement = "An invalid header field is refused.",
         .expect = "400; 401 for credentials that cannot be decoded",
+        .why = "A malformed field that is dropped in silence leaves its sender believing that "
+               "credentials or an id had counted.",
         .likely = "malformed fields are dropped silently; refuse the request",
         .scope = SCOPE_REFUSABLE,
         .judge = judge_bad_field,
@@ -246,7 +259,11 @@ static const struct clause rows[] = {
         .source = "RFC 9110, section 5.1",
         .statement = "Field names are read in any letter case.",
         .expect = "the same answer and echo for x-ms-dm-transactionid",
-        .likely = "fields are found by an exact comparison; fold the letter case",
+        .why = "HTTP libraries and proxies rewrite the casing of names; an exact match loses the "
+               "id as soon as one stands in between.",
+        .likely = "exact keys miss it: Node's req.headers is lower case, Go's Header map "
+                  "canonical, PHP's getallheaders() as sent; use req.get(), Header.Get or "
+                  "HTTP_X_MS_DM_TRANSACTIONID",
         .scope = SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_name_case,
         .run = run_name_case,
@@ -258,7 +275,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, examples 2 to 4",
         .statement = "A list of balances is labelled application/json.",
         .expect = "Content-Type: application/json, parameters allowed",
-        .likely = "the body is written as text; set the content type",
+        .why = "Labelled text/html, markup in the data runs in a browser, and clients that choose "
+               "a parser by label leave the JSON unread.",
+        .likely =
+            "no type is set: Express res.send of text and PHP say text/html, Go sniffs text/plain, "
+            "nginx takes default_type; use res.json() or set application/json before the body",
         .scope = SCOPE_SERVED,
         .judge = judge_label,
     },

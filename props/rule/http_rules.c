@@ -137,6 +137,8 @@ static const struct clause rows[] = {
             "An HTTP/1.1 request without Host, with two of them or with a malformed one is "
             "refused.",
         .expect = "400",
+        .why = "Guessing the host of a request lets traffic for one site land on another: a known "
+               "road to poisoned caches.",
         .likely = "a default site of the server answers; let it refuse such requests",
         .scope = SCOPE_ODD_AXIS(AXIS_HOST),
         .judge = judge_host,
@@ -148,8 +150,10 @@ static const struct clause rows[] = {
         .statement = "A blank before the colon of a field is refused; a folded field is refused or "
                      "unfolded.",
         .expect = "400; for folding also 200",
-        .likely = "the name is trimmed, or nginx drops the field (ignore_invalid_headers on); "
-                  "refuse the request",
+        .why = "Two hops that read such a field differently can disagree on lengths or "
+               "credentials, which is how requests get smuggled.",
+        .likely = "a lenient parser trims the name, or an old nginx (1.20) drops the field in "
+                  "silence (ignore_invalid_headers); refuse with 400, as nginx 1.22 does by itself",
         .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
         .judge = judge_field_line,
     },
@@ -160,7 +164,10 @@ static const struct clause rows[] = {
         .statement = "The absolute form of the request target is served like the origin form, and "
                      "its host wins over Host.",
         .expect = "the same answer as to the origin form",
-        .likely = "the route is matched against the raw target; strip scheme and authority first",
+        .why = "An example prints the full URL in the request line; a router that takes https: for "
+               "a path answers 404 to a valid request.",
+        .likely = "the route is matched against the raw target, which here holds scheme and host "
+                  "(Node's req.url); take the path from a URL parser",
         .scope = SCOPE_ODD_AXIS(AXIS_HOST),
         .judge = judge_absolute,
         .run = run_absolute,
@@ -173,6 +180,8 @@ static const struct clause rows[] = {
         .statement = "A request line with a raw blank or a line break inside its target is "
                      "malformed.",
         .expect = "400, or 301 to a repaired target",
+        .why = "Serving what stands before the blank answers for another path than the client "
+               "wrote, and hides its encoding mistake.",
         .likely = "the target is cut at the first blank and served; refuse the line",
         .scope = SCOPE_ODD_AXIS(AXIS_LINE),
         .judge = judge_request_line,
@@ -184,6 +193,8 @@ static const struct clause rows[] = {
         .statement = "Malformed lengths and conflicts of Content-Length with Transfer-Encoding are "
                      "refused, and nothing of the body is taken for a request.",
         .expect = "400 and a closed connection",
+        .why = "Where proxy and application see different ends of a message, octets of one sender "
+               "become the start of another's request.",
         .likely = "proxy and application frame the message differently (request smuggling); "
                   "refuse it at the first hop",
         .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
@@ -196,6 +207,8 @@ static const struct clause rows[] = {
         .statement = "A GET with a body is answered or refused, and its body is never read as the "
                      "next request.",
         .expect = "200, 400 or 413, and one answer only",
+        .why = "Octets left unread on a kept connection are taken for the next request, so a "
+               "caller can plant one behind the proxy's back.",
         .likely = "the handler answers without reading the body and keeps the connection; read "
                   "the body or close",
         .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
@@ -208,6 +221,8 @@ static const struct clause rows[] = {
         .statement = "On a kept connection every request has exactly one answer, in the order of "
                      "the requests, and on each of several connections its own.",
         .expect = "as many answers as requests, each for its own SIM and transaction id",
+        .why = "Swapped answers on a shared connection show one subscriber the balance of another, "
+               "and no status tells of it.",
         .likely = "requests of one connection are handled in parallel and answered as they are "
                   "ready; queue the answers; or what belongs to a request is kept in a variable "
                   "that all share",
@@ -222,6 +237,8 @@ static const struct clause rows[] = {
         .statement = "Oversized targets and heads are refused with a status, not with a broken "
                      "connection or a server error.",
         .expect = "414 or 431, or 400",
+        .why = "A reset without a status looks like a fault of the network: the caller repeats the "
+               "huge request instead of mending it.",
         .likely = "a buffer limit ends in an exception or a reset; map it to 414 and 431",
         .scope = SCOPE_REFUSABLE,
         .judge = judge_oversized,
@@ -233,6 +250,8 @@ static const struct clause rows[] = {
         .statement = "A request that is slow or cut on one connection does not keep those on other "
                      "connections from their answers.",
         .expect = "200 on the other connection, within the time for any answer",
+        .why = "A few slow clients would stop the answers for all subscribers: an outage that "
+               "costs an attacker next to nothing.",
         .likely = "one thread reads a request to its end before it looks at the next connection; "
                   "read without waiting, or with a thread each, and with a timeout",
         .run = run_beside,

@@ -196,7 +196,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters, limit",
         .statement = "At most limit balances are returned.",
         .expect = "200 with no more elements than limit",
-        .likely = "the loop counts one too far, or the limit never reaches the query",
+        .why = "A caller that asked for one balance and reads the last element it gets shows a "
+               "plan that was not meant to be shown.",
+        .likely =
+            "the loop runs to <=, the extra row of a has-more query stays in, or the limit never "
+            "reaches the query (Take, slice, setMaxResults); cut the finished list at limit",
         .scope = SCOPE_SERVED,
         .judge = judge_at_most,
     },
@@ -206,7 +210,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters, limit",
         .statement = "Without limit all balances are returned.",
         .expect = "as many elements as with limit=2147483647",
-        .likely = "a paging library has a page size of its own when none is given",
+        .why = "A hidden default of one or twenty keeps paid plans out of the answer, and the "
+               "caller takes them for gone.",
+        .likely =
+            "a page size fills in where none is given (20 in Spring Data), or an absent int is "
+            "bound to its default; make limit optional (int?, Integer) and read all without it",
         .run = run_all_without,
         .program = 13,
     },
@@ -216,6 +224,8 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 3",
         .statement = "A negative limit is answered with 400.",
         .expect = "400",
+        .why = "A cast to unsigned makes -1 the largest limit of all, and in SQL it may fail or "
+               "return everything; either hides a broken caller.",
         .likely = "the number is cast to an unsigned type, or handed to SQL LIMIT; check for less "
                   "than zero",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
@@ -227,6 +237,8 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 3",
         .statement = "A limit beyond a signed 32-bit integer is answered with 400.",
         .expect = "400",
+        .why = "A wrapped limit silently answers another question: 4294967297 becomes 1, and all "
+               "plans but the first vanish without an error.",
         .likely = "(int)strtol() or atoi() wraps, strtoul() saturates, JavaScript numbers hold "
                   "more; parse with a range check (Int32.TryParse, strconv.ParseInt with 32 bits)",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
@@ -238,7 +250,10 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 3",
         .statement = "Every integer from 1 to 2147483647 is a good limit.",
         .expect = "200",
-        .likely = "the upper bound is compared with >= or is a page size",
+        .why = "A private maximum breaks callers that send a large number to mean all, and fails "
+               "an acceptance test for nothing.",
+        .likely = "@Max or [Range] holds a page size, the bound is compared with >=, or limit + 1 "
+                  "overflows at 2147483647 (C, Java, C#); accept the number and cut the list",
         .scope = SCOPE_ORDINARY,
         .judge = judge_in_range,
         .keys = KEY_BIT(KEY_LOC_UNSERVED),
@@ -249,8 +264,11 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 4",
         .statement = "A limit that is not an integer is answered with 400.",
         .expect = "400",
-        .likely = "atoi(), strtol() without a look at the end, parseInt() and (int) in PHP stop at "
-                  "the first odd octet; demand that the whole text is digits",
+        .why = "Reading 1.0, 1e3 or 1;2 up to the first odd octet answers a question nobody asked, "
+               "and lets the rest travel on unchecked.",
+        .likely = "atoi(), strtol() without its end, parseInt() and PHP (int) stop at the first "
+                  "odd octet, Number() takes 1e3 and 0x10, Java digits of any script; demand ASCII "
+                  "digits throughout",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_not_integer,
     },
@@ -260,7 +278,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters, limit: silent about 0",
         .statement = "limit=0 asks for no balance and never returns one.",
         .expect = "200 with an empty list; 400 is tolerated",
-        .likely = "0 is the value for absent (if (limit), int default), so all balances come back",
+        .why = "Where 0 means all, a caller that asks for nothing receives every plan of the "
+               "subscriber: more personal data than it wanted.",
+        .likely =
+            "0 passes for absent (if (limit) in JavaScript, PHP empty(), the default int of Go and "
+            "C#), so all come back; keep presence apart from value (int?, Integer, *int)",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_zero_limit,
         .keys = KEY_BIT(KEY_LIMIT_ZERO) | KEY_BIT(KEY_LIMIT_SYNTAX),
@@ -272,8 +294,11 @@ static const struct clause rows[] = {
         .statement = "A limit with a sign, blanks or leading zeros is refused or counts for that "
                      "integer.",
         .expect = "400, or 200 as with the plain number",
-        .likely = "the check and the conversion disagree (a regular expression and an integer "
-                  "parser), or a leading zero makes it octal (strtol with base 0)",
+        .why = "Libraries disagree on +1 and 010; where check and conversion differ, an octal "
+               "reading changes how many plans are returned.",
+        .likely =
+            "check and parser differ: Java and Go take +1, .NET blanks too, strtol with base 0 "
+            "reads 010 as 8, and + may arrive as a blank; let one strict parser decide for both",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_lax,
         .run = run_lax,
@@ -287,7 +312,11 @@ static const struct clause rows[] = {
                   "named as possibly empty",
         .statement = "A limit without a value is a bad limit.",
         .expect = "400; 200 as if absent is tolerated",
-        .likely = "the empty text is converted to 0 and nothing is returned",
+        .why = "Reading nothing as 0 gives an empty list with 200, so a variable lost by the "
+               "caller looks like a subscriber without plans.",
+        .likely =
+            "nothing becomes 0 (JavaScript Number(), PHP (int), C atoi()) or throws "
+            "(Integer.parseInt, Int32.Parse: 500); answer 400 to the empty text before converting",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_empty_limit,
         .keys = KEY_BIT(KEY_LIMIT_EMPTY),
@@ -298,6 +327,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Get Balance, Example 2",
         .statement = "A limited list is the beginning of the unlimited one.",
         .expect = "list(limit=k) equals the first k of list()",
+        .why = "Cutting before filtering drops the plan that holds in the country asked for, and a "
+               "traveller who has paid is shown nothing.",
         .likely = "the limit is applied before the location filter or before sorting; apply it "
                   "last",
         .run = run_first,
@@ -309,7 +340,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error 200 and Example 4",
         .statement = "A limit does not suppress a zero or NOTSUPPORTED answer.",
         .expect = "200 with one element",
-        .likely = "the element is made up only where no limit is given",
+        .why = "The printed call has limit=1: if the zero element comes only without a limit, the "
+               "flyout never learns that the SIM is empty.",
+        .likely = "the zero or NOTSUPPORTED element is made up only where no limit is given, or "
+                  "cut with the plans; build the list on one path and cut it last",
         .scope = SCOPE_SERVED,
         .judge = judge_one_remains,
         .keys = KEY_BIT(KEY_ZERO_EMPTY),

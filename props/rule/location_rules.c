@@ -231,8 +231,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters, location",
         .statement = "With location only the balances usable in that country are returned.",
         .expect = "that country among the locations of each balance",
-        .likely = "the parameter is validated and then forgotten, or compared in another letter "
-                  "case",
+        .why = "A plan that does not hold in the country is shown as usable; the user goes online "
+               "abroad without cover and calls support.",
+        .likely = "the value is checked and then forgotten, or us is compared with US (strcmp, "
+                  "equals, ===); fold it to upper case and filter the plans by their countries",
         .scope = SCOPE_SERVED,
         .judge = judge_usable_there,
     },
@@ -242,7 +244,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters, location",
         .statement = "Without location the balances of all countries are returned.",
         .expect = "every balance that is returned for some country",
-        .likely = "a missing location defaults to the home country",
+        .why = "Falling back to the home country hides travel plans from whoever wanted all of "
+               "them, and no error says so.",
+        .likely = "a missing location becomes the home country (defaultValue in Spring, ?? in C# "
+                  "and JavaScript); leave the filter out where the parameter is absent",
         .run = run_location_subset,
         .program = 16,
     },
@@ -254,7 +259,10 @@ static const struct clause rows[] = {
             "A known SIM without balance in an assigned country is answered with 200 and a "
             "zero balance.",
         .expect = "200 with one element, data 0 and PT0S",
-        .likely = "an empty result set is mapped to 404 or 204, or to an empty list",
+        .why = "A traveller without a plan for the country is a buyer; only the zero balance says "
+               "so, an error leaves nothing to act on.",
+        .likely = "no row becomes 404, an empty list, or 204 as ASP.NET Core does with null; "
+                  "answer 200 with one zero element wherever the SIM is known",
         .scope = SCOPE_ORDINARY,
         .judge = judge_zero_there,
         .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_ZERO_EMPTY),
@@ -265,7 +273,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error 404",
         .statement = "404 never says that there is no balance in a country.",
         .expect = "not 404",
-        .likely = "the SIM is looked up together with the country in one query",
+        .why = "The status 404 says that the SIM is unknown, so a good subscriber who crosses a "
+               "border is taken for a stranger instead of a buyer.",
+        .likely = "one query looks SIM and country up together (an inner join), so that no plan "
+                  "looks like no SIM; look the SIM up first, then its plans there",
         .scope = SCOPE_ORDINARY,
         .judge = judge_not_404,
     },
@@ -275,7 +286,10 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 2",
         .statement = "A location that is no country is answered with 400.",
         .expect = "400",
-        .likely = "only the form is checked; compare with the list of ISO 3166-1",
+        .why = "Serving ZZ as a country without plans hides that the caller had found no country "
+               "at all, and the user sees a false zero.",
+        .likely = "only the form is checked ([A-Z]{2}), and Java's Locale takes any two letters; "
+                  "compare with ISO 3166-1 (Locale.getISOCountries(), a table of 249 codes)",
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_unknown_location,
     },
@@ -285,8 +299,10 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 2",
         .statement = "A location that is not two letters is answered with 400.",
         .expect = "400",
-        .likely = "only the first octets are looked at (substr, strncmp), numeric or three-letter "
-                  "codes are looked up too, or the web server cuts at %00",
+        .why = "Half-checked text reaches queries and logs, and USA or US,CA that is cut to two "
+               "letters answers for a place nobody named.",
+        .likely = "a prefix is compared (strncmp, substr), USA and 840 are looked up too, or a C "
+                  "string ends at %00; after decoding demand exactly two ASCII letters",
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_bad_location,
     },
@@ -296,7 +312,10 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 4",
         .statement = "An empty location counts as absent.",
         .expect = "200 as without location; 400 is tolerated",
-        .likely = "the code takes the first two octets of an empty text",
+        .why = "The acceptance tests send it empty; an error or a false zero there fails them and "
+               "hides the plans of every such caller.",
+        .likely = "charAt(0) or [0] of the empty text throws (500), or the empty key finds no "
+                  "country and gives zero; treat empty like absent before anything else",
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_empty_location,
         .run = run_empty_location,
@@ -309,6 +328,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Get Balance, Example 1 against Example 2",
         .statement = "A country in lower case is the same country.",
         .expect = "200 and equal to upper case",
+        .why = "One printed call has us and another US; telling them apart can show a zero balance "
+               "to a subscriber who has data left.",
         .likely = "the code is compared as it came; fold it to upper case first",
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_lower_case,
@@ -321,10 +342,13 @@ static const struct clause rows[] = {
         .id = "GB-LOC-9",
         .strength = DERIVED,
         .source = "prepaid experience, Balance resource and Example 3",
-        .statement = "UK, which is reserved and not assigned, is served as Great Britain or "
-                     "refused.",
+        .statement = "UK, which is reserved and not assigned, is served in some way or refused, "
+                     "and never unknown.",
         .expect = "200 or 400",
-        .likely = "an unknown code is matched with the nearest name or throws",
+        .why = "An example prints UK; matching it with a similar code such as UA shows plans that "
+               "do not hold where the user is.",
+        .likely = "a table has no UK and throws (500), or a similar code is taken; answer 400, or "
+                  "turn UK into GB before the look-up",
         .scope = SCOPE_ODD_AXIS(AXIS_LOCATION),
         .judge = judge_uk,
         .run = run_uk,
@@ -338,7 +362,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, locations",
         .statement = "The locations of a balance are two-letter codes of ISO 3166-1.",
         .expect = "two upper-case letters that are assigned; UK, XK and EU are tolerated",
-        .likely = "display names, three-letter codes or mobile country codes are written",
+        .why = "Country names or three-letter codes in the list match no request, so a caller "
+               "finds no plan for a country that has one.",
+        .likely =
+            "names, three-letter or mobile country codes come from the tariff system (.NET "
+            "EnglishName, Java getDisplayCountry()); write TwoLetterISORegionName or getCountry()",
         .scope = SCOPE_SERVED,
         .judge = judge_codes,
         .keys = KEY_BIT(KEY_LOC_UK),

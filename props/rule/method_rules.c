@@ -43,6 +43,11 @@ static struct verdict judge_method_case(const struct exchange *x)
         return not_spoken();
     if (x->status == 403 || x->status == 404)
         return tolerated(KEY_NONE, "a method in lower case is refused with 403 or 404");
+    consults(x, KEY_METHOD_CASE);
+    if (x->status == 200 && reads(x, KEY_METHOD_CASE, READ_METHOD_CASE_TOLERATE))
+        return tolerated(KEY_METHOD_CASE, "a method in lower case is served");
+    if (x->status == 200)
+        return fail_under(KEY_METHOD_CASE, "a method in lower case is served");
     return promise(x, S400 | S405 | S501, "a method in lower case is not refused");
 }
 
@@ -129,8 +134,11 @@ static const struct clause rows[] = {
         .statement = "Only GET is defined: another method is refused with 405 and Allow, an "
                      "unknown one with 501, and changes nothing.",
         .expect = "405 with Allow; 403, 404 and 501 are tolerated",
-        .likely = "the handler never looks at the method (servlet service(), PHP, app.use) or a "
-                  "generated controller offers all of them",
+        .why = "A generated DELETE or PUT that works lets a caller who should only read wipe or "
+               "change what a subscriber has paid for.",
+        .likely =
+            "the handler never looks at the method (Express app.all, Go HandleFunc without GET, "
+            "servlet service(), PHP); register GET alone and answer 405 with Allow: GET, HEAD",
         .scope = SCOPE_ODD_AXIS(AXIS_METHOD),
         .judge = judge_other_method,
         .run = run_no_effect,
@@ -142,6 +150,8 @@ static const struct clause rows[] = {
         .source = "RFC 9110, sections 9.1 and 9.3.2",
         .statement = "HEAD is answered with the fields of GET and no body.",
         .expect = "200 without body; 405 is tolerated",
+        .why = "A body behind HEAD shifts what follows on the connection: the next request finds "
+               "stray octets where its own answer should begin.",
         .likely = "the handler writes its body for HEAD too, which shifts the next answer of the "
                   "connection; let the framework map HEAD to GET",
         .scope = SCOPE_ODD_AXIS(AXIS_METHOD),
@@ -154,8 +164,13 @@ static const struct clause rows[] = {
         .strength = STANDARD,
         .source = "RFC 9112, section 3.1",
         .statement = "The method is case-sensitive: get is not GET.",
-        .expect = "400, 405 or 501",
-        .likely = "methods are compared with strcasecmp or folded to upper case",
+        .expect = "400, 405 or 501; serving it is tolerated",
+        .keys = KEY_BIT(KEY_METHOD_CASE),
+        .why = "Filters and logs that look for GET do not see get, so a server that serves it lets "
+               "requests pass such rules unseen.",
+        .likely = "methods are compared with strcasecmp or equalsIgnoreCase, or folded first; "
+                  "ASP.NET Core's HttpMethods.IsGet ignores letter case, too; compare octets and "
+                  "refuse unknown ones",
         .scope = SCOPE_ODD_AXIS(AXIS_METHOD),
         .judge = judge_method_case,
     },
@@ -165,7 +180,10 @@ static const struct clause rows[] = {
         .source = "RFC 9110, section 9.2.1",
         .statement = "Reading the balances changes neither data nor time nor anything stored.",
         .expect = "equal answers to equal reads",
-        .likely = "the read is booked as traffic of the SIM, or refreshes a cache that rounds anew",
+        .why = "The balance is asked for whenever the flyout opens; if a look costs data or time, "
+               "subscribers pay for checking.",
+        .likely = "each read is booked as traffic of the SIM, or refreshes an estimate that rounds "
+                  "anew; keep the GET handler free of writes and compute from stored values",
         .run = run_safe,
         .program = 8,
     },

@@ -128,8 +128,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Get Balance, Example 1",
         .statement = "GET on {base}/sims/{ICCID}/balances gives the balances of that SIM.",
         .expect = "200 with a JSON object for a SIM the operator knows",
-        .likely = "the route is registered under another path, or the gateway in front does not "
-                  "forward it; with 401 or 403 the tester's credentials are not accepted",
+        .why = "Every other promise hangs on this one: without the resource the flyout has no "
+               "data, no time and no type to show for any SIM.",
+        .likely = "the route has another path or version, or the gateway (nginx location, API "
+                  "gateway) does not forward it; register the documented path, and after a 401 or "
+                  "403 accept the tester's credentials",
         .scope = SCOPE_ORDINARY,
         .judge = judge_resource,
         .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_PATH_FORM),
@@ -138,9 +141,11 @@ static const struct clause rows[] = {
         .id = "GB-PATH-2",
         .strength = MUST,
         .source = "prepaid experience, Get Balance, Examples 1 to 4",
-        .statement = "The base URL may hold a path such as /v1, and the resource is found below it "
-                     "and nowhere else.",
+        .statement = "The base URL is https and may hold a path such as /v1, and the resource is "
+                     "found below it and nowhere else.",
         .expect = "200 below the base path, no balances elsewhere",
+        .why = "What is served beside the base path can slip past the proxy rules that guard the "
+               "base, and a lost prefix makes every call a 404.",
         .likely = "a reverse proxy strips the prefix (nginx proxy_pass with a path, IIS "
                   "applications) and forwards every path; match the whole prefix",
         .judge = judge_base,
@@ -151,9 +156,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Get Balance, Examples 2 and 3",
         .statement = "The SIM id may stand behind the scheme word iccid: and means the same SIM.",
         .expect = "the answer to the bare ICCID",
-        .likely =
-            "a route constraint allows digits only ([0-9]+, {id:long}); IIS request filtering "
-            "refuses a colon in a path (requestPathInvalidCharacters)",
+        .why = "Two printed calls put iccid: in front; an endpoint that takes digits alone calls "
+               "each of those SIMs unknown or malformed.",
+        .likely = "a route takes digits only ([0-9]+, {id:long}), or ASP.NET on .NET Framework "
+                  "refuses the colon (requestPathInvalidCharacters); take text and strip one "
+                  "iccid: after decoding",
         .judge = judge_scheme,
         .run = run_scheme,
         .program = 2,
@@ -166,6 +173,8 @@ static const struct clause rows[] = {
         .statement = "An encoded blank or colon in front of the ICCID gives that SIM or a refusal, "
                      "never another SIM or an error.",
         .expect = "200 like the bare ICCID, or 404 or 400",
+        .why = "A client built from the printed example sends %20 behind the colon; a key that "
+               "keeps the blank misses the SIM or hits another one.",
         .likely = "the id is decoded after it was checked, and the look-up key keeps the blank; "
                   "decode first, then check, then look up",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
@@ -180,8 +189,12 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, error 404 and negative tests, item 1",
         .statement = "An ICCID that the operator does not know is answered with 404.",
         .expect = "404 with a JSON body or none",
-        .likely = "the empty result of the look-up is written as an empty list with 200, or the "
-                  "exception of the missing row becomes 500",
+        .why = "A 200 for an unknown SIM hides provisioning mistakes: nobody can tell a missing "
+               "subscriber from one without a plan.",
+        .likely =
+            "no row becomes 200 with [] (Express res.json(rows), a Spring List) or throws (.NET "
+            "Single(), Java Optional.get()) and gives 500; ask for the SIM first and answer 404",
+        .roles = 1 << ROLE_U,
         .scope = SCOPE_REFUSABLE,
         .judge = judge_unknown_sim,
     },
@@ -191,6 +204,8 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 1",
         .statement = "A SIM id that is no ICCID is an invalid SIM and answered with 404.",
         .expect = "404; 400 is tolerated",
+        .why = "Lenient number parsing makes some ICCID out of rubbish in the path, and the caller "
+               "is shown another subscriber's balance.",
         .likely = "the id is converted to a number (strtoull, Int64.Parse, parseInt) and overflow "
                   "or trailing letters are overlooked or thrown; check 19 or 20 digits as text",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
@@ -204,6 +219,8 @@ static const struct clause rows[] = {
         .statement = "The ICCID is compared whole and as text: ids close to a known one are "
                      "unknown.",
         .expect = "404",
+        .why = "ICCIDs that differ in one digit are two people: a cut or wrapped key hands one of "
+               "them the other's remaining data.",
         .likely = "the key is a number (it wraps at 2^64, leading zeros vanish) or only the first "
                   "19 octets are compared (strncmp, SQL LIKE, CHAR(19)); store it as text",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
@@ -216,6 +233,8 @@ static const struct clause rows[] = {
         .source = "E.118 and the SIM file's filler nibble",
         .statement = "The filler F behind a 19-digit ICCID is no part of it.",
         .expect = "404, or the answer without the filler",
+        .why = "SIM files pad 19 digits with an F; an id that keeps it, or takes it for a digit, "
+               "names a SIM that nobody asked about.",
         .likely = "F is read as a hexadecimal digit of the id; strip one F or refuse the id",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_filler,
@@ -229,6 +248,8 @@ static const struct clause rows[] = {
         .source = "E.118; printed examples fail the check digit",
         .statement = "A failing Luhn digit makes no difference to the answer.",
         .expect = "200 for a known SIM, 404 for an unknown one",
+        .why = "Ids without a right check digit are in use, even in printed examples; refusing "
+               "them cuts off subscribers for a formality.",
         .likely = "a validator checks the Luhn digit before the look-up; drop that check",
         .judge = judge_luhn,
         .keys = KEY_BIT(KEY_LOC_UNSERVED),
@@ -240,8 +261,11 @@ static const struct clause rows[] = {
         .statement = "The path is split at slashes first and decoded once: %2F separates nothing, "
                      "%25 starts no second decoding, %00 ends nothing.",
         .expect = "404 or 400, never a balance",
-        .likely = "proxy or framework decodes before routing, or twice (proxy_pass with a URI, "
-                  "AllowEncodedSlashes, UrlDecode on a decoded value)",
+        .why = "Decoding twice or too early lets a crafted id leave its segment and pass access "
+               "rules that looked at the raw path.",
+        .likely = "nginx proxy_pass with a URI and Apache AllowEncodedSlashes On decode %2F, a "
+                  "second URLDecoder on getPathInfo() %25; forward the raw path (NoDecode) and "
+                  "decode each segment once",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_escape,
     },
@@ -250,7 +274,9 @@ static const struct clause rows[] = {
         .strength = STANDARD,
         .source = "RFC 3986, section 6.2.2.2",
         .statement = "Digits and letters of the path mean the same when they are percent-encoded.",
-        .expect = "the answer to the plain path; 404 and 400 are tolerated",
+        .expect = "the answer to the plain path; 404, 400 and redirects are tolerated",
+        .why = "A proxy may encode or decode harmless octets on the way; comparing raw text makes "
+               "a valid SIM vanish behind it.",
         .likely = "the raw path is compared or used as key; decode each segment once",
         .judge = judge_encoded,
         .run = run_encoded,
@@ -263,7 +289,10 @@ static const struct clause rows[] = {
         .statement = "Other resources (/sims, the SIM itself, one balance, orders) need not exist "
                      "and never show SIM data.",
         .expect = "404, 405 or 501",
-        .likely = "a framework generates routes for every entity; register the balances route only",
+        .why = "One generated route at /sims can hand out every ICCID of the operator in a single "
+               "answer: an inventory for an attacker.",
+        .likely = "a scaffold (Spring Data REST, OData) makes routes for every entity; register "
+                  "the balances route only, and set exported = false on Spring's repositories",
         .scope = SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_other_resource,
     },
@@ -273,8 +302,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Get Balance, Example 1",
         .statement = "The path is exactly the documented one, letter by letter.",
         .expect = "404; a redirect, or 200 with a slash behind, is tolerated",
-        .likely = "routes match by prefix or without regard to case (ASP.NET, IIS, regular "
-                  "expressions without an end anchor)",
+        .why = "Loose routes answer under names that no firewall rule, log filter or rate limit "
+               "was written for: side doors that nobody watches.",
+        .likely = "routes ignore letter case (ASP.NET, Express by default), match by prefix (Go "
+                  "patterns with a slash at the end, nginx location) or by an unanchored regex; "
+                  "match the whole path",
         .scope = SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_last_segment,
         .keys = KEY_BIT(KEY_NAMES),

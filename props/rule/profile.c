@@ -23,6 +23,7 @@ static const struct profile bundles[] = {
      .reading = {[KEY_TXN_REPEAT] = READ_TXN_REPEAT_409,
                  [KEY_TXN_ECHO] = READ_TXN_ECHO_MUST,
                  [KEY_ERR_NAME] = READ_ERR_NAME_MUST,
+                 [KEY_METHOD_CASE] = READ_METHOD_CASE_EXACT,
                  [KEY_ICCID_MALFORMED] = READ_ICCID_MALFORMED_404,
                  [KEY_FT_EMPTY] = READ_FT_EMPTY_400,
                  [KEY_LIMIT_EMPTY] = READ_LIMIT_EMPTY_400,

@@ -38,6 +38,7 @@
     X(NONE_TIME, "none.time", "tolerate fail")                                 \
     X(SCHEMA, "schema", "seed v1.0 legacy-2017")                               \
     X(ERR_NAME, "err.name", "should must")                                     \
+    X(METHOD_CASE, "method.case", "tolerate exact")                            \
     X(TLS_REFUSAL, "tls.refusal", "tolerate http-exact http-any alert-ok")     \
     X(TLS_SUBJECT, "tls.subject", "off on")                                    \
     X(TLS_EKU, "tls.eku", "either reject accept")                              \
@@ -110,6 +111,7 @@ enum { READ_MODIRECT_ZERO_TOLERATE, READ_MODIRECT_ZERO_FAIL };
 enum { READ_NONE_TIME_TOLERATE, READ_NONE_TIME_FAIL };
 enum { READ_SCHEMA_SEED, READ_SCHEMA_V1_0, READ_SCHEMA_LEGACY_2017 };
 enum { READ_ERR_NAME_SHOULD, READ_ERR_NAME_MUST };
+enum { READ_METHOD_CASE_TOLERATE, READ_METHOD_CASE_EXACT };
 enum {
     READ_TLS_REFUSAL_TOLERATE,
     READ_TLS_REFUSAL_HTTP_EXACT,
@@ -182,7 +184,7 @@ enum reading_use {
 // One question that the documents leave open, by its number in the ledger. A question may have
 // several keys, and then several rows.
 struct profile_row {
-    unsigned number;
+    unsigned number;      // of the ledger; 0: a question that servers ask
     enum profile_key key; // KEY_NONE: there is one answer
     enum reading_use use;
     const char *question;

@@ -2,6 +2,9 @@
 #include "props/rule/profile.h"
 
 const struct profile_row profile_rows[] = {
+    {0, KEY_METHOD_CASE, USED_BY_CHECK,
+     "A method is case-sensitive in HTTP, and common frameworks serve get as GET.",
+     "serving it is tolerated"},
     {1, KEY_TLS_REFUSAL, USED_OVER_TLS,
      "The error table gives 403 for a bad certificate, the tests 401 for none and for an expired "
      "one.",

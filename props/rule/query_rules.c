@@ -222,7 +222,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, query parameters",
         .statement = "The order of the parameters does not matter.",
         .expect = "equal answers to all orders",
-        .likely = "the query is matched with a regular expression or read by position",
+        .why = "Query builders order names as they like; a server that reads by position loses "
+               "parameters and never checks them.",
+        .likely = "the query is matched with a regular expression (nginx $args rules) or read by "
+                  "position; use the stack's parser (URLSearchParams, url.Values, getParameter)",
         .run = run_order,
         .program = 20,
     },
@@ -233,8 +236,11 @@ static const struct clause rows[] = {
         .statement = "A parameter given twice is refused, or one of its values is used for "
                      "everything.",
         .expect = "400, or 200 as with one good value",
-        .likely = "the check reads the first value and the code uses the last, or ASP.NET joins "
-                  "them with a comma; refuse repeated parameters",
+        .why = "Where the first value is checked and the last one used, whoever appends a second "
+               "value walks around the validation.",
+        .likely =
+            "the stacks differ: Java getParameter and Go Get take the first value, PHP the last, "
+            "ASP.NET joins with a comma, Express makes an array; refuse a name given twice",
         .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_repeat,
         .run = run_repeat,
@@ -248,7 +254,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience: silent; the portal page tells servers to ignore them",
         .statement = "Unknown parameters are ignored.",
         .expect = "200 with the same body; 400 is tolerated",
-        .likely = "the parameters are bound to an object that refuses unknown members",
+        .why = "A caller that adds an optional parameter would break every endpoint that refuses "
+               "it, and all subscribers behind those.",
+        .likely = "the parameters are bound to a strict model (Joi without allowUnknown, zod "
+                  "strict(), a gateway's schema); let unknown names pass",
         .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_unknown,
         .run = run_unknown,
@@ -262,7 +271,10 @@ static const struct clause rows[] = {
         .statement = "Parameter names are case-sensitive; in another case a name is unknown, or "
                      "means the same throughout.",
         .expect = "200; 400 where the value would be bad",
-        .likely = "the check is case-insensitive (ASP.NET) and the use is not",
+        .why = "If the check knows Limit and the code only limit, or the reverse, a bad value "
+               "passes unseen under another casing.",
+        .likely = "names are found in any letter case by ASP.NET, but not by Go, Node, PHP and "
+                  "Java, so that check and use differ; read the value once and check what is used",
         .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_name_case,
         .run = run_name_case,
@@ -274,7 +286,9 @@ static const struct clause rows[] = {
         .source = "RFC 3986, section 2.1",
         .statement = "A percent sign without two hexadecimal digits is answered with 400, and "
                      "encoded good values count as plain ones.",
-        .expect = "400; 200 for limit=%31",
+        .expect = "400; 200 for limit=%31; reading the octets as they stand is tolerated",
+        .why = "A decoder that runs past a lone percent sign reads foreign memory or throws; one "
+               "short URL then disturbs the service.",
         .likely = "the decoder throws (URLDecoder, decodeURIComponent) or reads behind the end of "
                   "the text; catch it and answer 400",
         .judge = judge_percent,
@@ -288,8 +302,10 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, negative tests, item 4",
         .statement = "One bad parameter makes the answer 400, whatever the others are.",
         .expect = "400",
-        .likely = "the checks stop at the first good parameter, or run only where another one is "
-                  "there",
+        .why = "Checks that stop early accept bad values in company, so tests of single parameters "
+               "pass while combined calls go wrong.",
+        .likely = "checks return at the first good parameter, sit inside the branch of another, or "
+                  "come after an early answer; check all three before any look-up",
         .scope = SCOPE_REFUSABLE,
         .judge = judge_any_bad,
     },
@@ -299,6 +315,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error 400",
         .statement = "A 400 names the bad parameter and blames no good one.",
         .expect = "a body that mentions the bad parameter",
+        .why = "Blaming the wrong parameter sends a developer to repair good code, while the real "
+               "mistake stays where it is.",
         .likely = "all failures share one text; put the name of the parameter into it",
         .scope = SCOPE_REFUSED,
         .judge = judge_blame,
@@ -311,6 +329,8 @@ static const struct clause rows[] = {
         .statement = "Several defects in one request are answered as one of them, and always as "
                      "the same one.",
         .expect = "the status of one of the defects; constant for the same request",
+        .why = "A status that changes between equal requests cannot be reproduced, so neither side "
+               "can tell a repair from luck.",
         .likely = "checks run in parallel or in the order of a hash table; fix their order",
         .scope = SCOPE_REFUSABLE,
         .judge = judge_precedence,
@@ -324,8 +344,11 @@ static const struct clause rows[] = {
         .statement = "Request lines of 8,000 octets are processed; longer ones may be refused with "
                      "414.",
         .expect = "200 or 400 up to 8,000 octets, 414, 400 or 431 above",
-        .likely = "a small buffer or a limit of the web server (IIS maxQueryString 2048, nginx "
-                  "large_client_header_buffers)",
+        .why = "A buffer of a kilobyte refuses legal calls as soon as parameters are added, and a "
+               "careless one is overrun by a longer line.",
+        .likely = "request filtering of IIS stops at maxQueryString 2048 (404.15), ASP.NET at "
+                  "maxQueryStringLength 2048, others at a lowered buffer; allow request lines of "
+                  "8,000 octets",
         .scope = SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_long,
     },

@@ -119,8 +119,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 429",
         .statement = "A 429 says in Retry-After when to come back.",
         .expect = "429 with Retry-After",
-        .likely = "the limiter of a proxy answers for the endpoint with a bare 429; have it add "
-                  "the field",
+        .why = "Without a time to wait a caller retries at once or not at all: a short burst "
+               "becomes a lasting overload or a lasting gap.",
+        .likely = "nginx limit_req and ASP.NET's rate limiter answer 503, or a bare 429 when told "
+                  "to; add Retry-After (add_header with always in nginx, OnRejected in ASP.NET)",
         .scope = SCOPE_REFUSED,
         .judge = judge_retry_after,
         .run = run_retry_after,
@@ -133,8 +135,11 @@ static const struct clause rows[] = {
         .source = "RFC 9110, section 10.2.3",
         .statement = "Retry-After is a number of whole seconds or an HTTP date that is not past.",
         .expect = "Retry-After: 3, or a date as in the Date field",
-        .likely = "the seconds are a fraction or negative, or the date is in the format of the "
-                  "language; round up, and write the date as in Date",
+        .why = "A fraction or a local date cannot be read by the rules of HTTP, so the caller "
+               "waits as if nothing had been said.",
+        .likely = "fractions come from TotalSeconds in .NET and ms / 1000 in JavaScript, other "
+                  "dates from toISOString(); round up (Math.ceil), write dates with toUTCString() "
+                  "or .NET's format R",
         .scope = SCOPE_REFUSED,
         .judge = judge_retry_form,
         .run = run_retry_form,
@@ -147,7 +152,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 429",
         .statement = "After the time that a 429 asks for the resource answers again.",
         .expect = "200 for a single request after that time",
-        .likely = "the window of the limiter never ends, or each refused request prolongs it",
+        .why = "A window that never ends locks the one caller out for good, and every subscriber "
+               "loses the figures until a restart.",
+        .likely =
+            "refused requests count again (HAProxy http_req_rate of a tracked client), or a Redis "
+            "counter has no EXPIRE or a renewed one; count what is served, or refill by time",
         .run = run_return,
         .program = 89,
         .hooks = HOOK_BIT(HOOK_LIMITER),

@@ -29,6 +29,8 @@ static const struct clause rows[] = {
         .statement = "A subscriber who is confined to the walled garden is reported with nothing "
                      "left.",
         .expect = "200 with one element: data 0, PT0S",
+        .why = "A confined subscriber who is shown data left wonders why nothing loads, and sees "
+               "no offer that would help.",
         .likely = "the balance comes from the plan whatever the state of the SIM, or the last "
                   "positive value is shown; look at the state first",
         .judge = judge_garden,
@@ -43,6 +45,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Getting Balance, item 2 (left out in later versions)",
         .statement = "While a microbalance is granted the balance reported is zero.",
         .expect = "200 with one element: data 0, PT0S",
+        .why = "A microbalance that is reported as a plan makes the subscriber look supplied, and "
+               "the offer to buy stays away.",
         .likely = "the microbalance is listed like a plan; leave it out",
         .judge = judge_microbalance,
         .run = run_microbalance,
@@ -56,6 +60,8 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, Getting Balance",
         .statement = "Consumption lowers the data reported, by as much as was consumed.",
         .expect = "the next answer says less: by what was consumed, but for rounding",
+        .why = "Figures that lag behind let subscribers run dry with data still on the screen, and "
+               "the complaint goes to support.",
         .likely = "answers come from a cache, or from a table that is filled now and then; read "
                   "the amount from where it is charged",
         .run = run_consume,
@@ -68,6 +74,8 @@ static const struct clause rows[] = {
         .source = "integration and prepaid experience, Getting Balance",
         .statement = "Time that passes after the order lowers the time reported.",
         .expect = "less time left by as much as has passed, but for rounding",
+        .why = "A time that stands still promises days that are over, and the plan ends without "
+               "any warning on the screen.",
         .likely = "the length of the plan is reported, or the time is computed once and kept; "
                   "compute it from the expiry at each request",
         .run = run_clock,
@@ -81,6 +89,8 @@ static const struct clause rows[] = {
         .statement = "Nothing changes without a cause: consumption, an order, the clock or the "
                      "state of the SIM explain every difference between two answers.",
         .expect = "equal answers while nothing happens, else differences as large as the cause",
+        .why = "Amounts that jump between two looks make customers doubt their bills and hide the "
+               "moments when something is really wrong.",
         .likely = "servers behind a balancer disagree, caches of different age answer in turn, or "
                   "amounts are estimates; answer from one place",
         .run = run_sequence,
@@ -94,6 +104,8 @@ static const struct clause rows[] = {
         .statement = "A balance bought for one country shows there at once and leaves the others "
                      "as they are.",
         .expect = "the next answer for that country has it, that for another is unchanged",
+        .why = "A plan just paid for that does not show looks like lost money; one that replaces "
+               "the others is lost money.",
         .likely = "the order replaces all plans of the SIM, or a cache still answers; add the plan "
                   "and drop what is cached for the SIM",
         .run = run_purchase,
@@ -106,7 +118,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Example 2; appendix of 2017",
         .statement = "The first element is the balance in use, because only one is shown.",
         .expect = "consumption lowers the first element",
+        .why = "A sorted list puts a plan on the screen that is not in use, while the one being "
+               "charged runs out unseen.",
         .likely = "the list is sorted by size, name or date; put the plan that is charged first",
+        .roles = 1 << ROLE_A,
         .run = run_first,
         .program = 86,
         .hooks = HOOK_BIT(HOOK_CONSUME),
@@ -119,6 +134,8 @@ static const struct clause rows[] = {
         .statement = "Data of one SIM never appears in the answer for another, also when requests "
                      "come at the same time.",
         .expect = "the balances that the same request gets alone, and no id of another SIM",
+        .why = "One subscriber's data in another's answer is a breach of privacy, and it comes "
+               "under load, where single tests never look.",
         .likely = "a static buffer, a shared object or a cache without the ICCID in its key; keep "
                   "what belongs to a request with the request",
         .run = run_apart,

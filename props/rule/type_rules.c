@@ -203,8 +203,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, Type NONE",
         .statement = "A subscriber without any balance is reported with the type NONE.",
         .expect = "each element of such a SIM has the type NONE",
+        .why = "Only NONE brings the offer to buy; under MODIRECT a subscriber without a plan sees "
+               "the account link and nothing else.",
         .likely = "the type comes from the contract of the SIM and not from what is left; decide "
                   "it from the active plans",
+        .roles = 1 << ROLE_Z,
         .scope = SCOPE_SERVED,
         .judge = judge_without_balance,
     },
@@ -214,6 +217,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, Type NONE",
         .statement = "When the data is used up before the plan expires, the type is NONE too.",
         .expect = "type NONE and data 0",
+        .why = "A subscriber who has run out and stays MODIRECTPAYG is shown 0 MB where the offer "
+               "to buy should be.",
         .likely = "only the expiry is looked at; a plan without data left counts as none",
         .scope = SCOPE_SERVED,
         .judge = judge_used_up,
@@ -228,6 +233,8 @@ static const struct clause rows[] = {
         .statement = "When a plan expires, the zero balance is reported: type NONE, no data, no "
                      "time.",
         .expect = "200 with NONE, data 0 and PT0S",
+        .why = "If the element vanishes at expiry, the flyout has nothing to show on the very day "
+               "the subscriber should renew.",
         .likely = "expired plans are left out and the list is empty, or they keep their type or "
                   "data; put in one zero element",
         .judge = judge_expired,
@@ -242,6 +249,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, Type NONE",
         .statement = "A balance of type NONE has no data left.",
         .expect = "data 0 beside NONE",
+        .why = "NONE with data left offers a new plan to somebody who has one, and keeps an amount "
+               "that was paid for off the screen.",
         .likely = "the type and the amount come from different systems or moments; read both at "
                   "once",
         .scope = SCOPE_SERVED,
@@ -254,6 +263,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, Type MODIRECTPAYG and NONE",
         .statement = "A balance of type MODIRECTPAYG has data and time left.",
         .expect = "data above 0 and a duration above zero beside MODIRECTPAYG",
+        .why = "The flyout shows figures for this type, so an empty plan stands there like a "
+               "running one and nobody learns why nothing works.",
         .likely = "an exhausted or expired plan keeps its type; report it as NONE",
         .scope = SCOPE_SERVED,
         .judge = judge_payg_is_positive,
@@ -265,7 +276,10 @@ static const struct clause rows[] = {
         .statement = "A balance of type MODIRECT makes no promise about its amount, which may be "
                      "0.",
         .expect = "any amount that is not negative",
+        .why = "Postpaid customers see a link and no figure; failing an endpoint for its 0 would "
+               "raise an alarm over what is never shown.",
         .likely = "nothing to repair unless the operator shows amounts to postpaid customers",
+        .roles = 1 << ROLE_P,
         .scope = SCOPE_SERVED,
         .judge = judge_postpaid,
         .keys = KEY_BIT(KEY_MODIRECT_ZERO),
@@ -277,8 +291,11 @@ static const struct clause rows[] = {
         .statement = "A SIM of the operator's range that shall not take part is answered with 200 "
                      "and one element of type NOTSUPPORTED.",
         .expect = "200 with a single NOTSUPPORTED element",
+        .why = "A refusal of an excluded SIM reads like a fault, while NOTSUPPORTED is what turns "
+               "Mobile Plans off for it.",
         .likely = "such SIMs are missing in the system behind the endpoint and end as unknown; "
                   "look them up before answering 404",
+        .roles = 1 << ROLE_N,
         .judge = judge_unsupported_sim,
     },
     {
@@ -287,7 +304,11 @@ static const struct clause rows[] = {
         .source = "prepaid experience, example 4",
         .statement = "The NOTSUPPORTED element carries data 0 and a time of zero.",
         .expect = "data 0 and PT0S beside NOTSUPPORTED",
-        .likely = "the members are left out or null because there is no plan; write zeros",
+        .why = "Newtonsoft fails on null for a double: without plain zeros the answer fails on the "
+               "very SIMs that should be left alone.",
+        .likely = "omitempty in Go, NON_DEFAULT in Jackson or WhenWritingDefault drops the zeros, "
+                  "or null is written as there is no plan; write 0 and PT0S always",
+        .roles = 1 << ROLE_N,
         .scope = SCOPE_SERVED,
         .judge = judge_unsupported_is_zero,
     },
@@ -298,7 +319,10 @@ static const struct clause rows[] = {
         .statement = "NOTSUPPORTED belongs to the SIM: it does not depend on location, limit or "
                      "template and never stands beside other types.",
         .expect = "the same single element for every good query",
+        .why = "An excluded SIM whose type changes with the country turns Mobile Plans on and off "
+               "while its owner travels.",
         .likely = "the element goes through the filters for plans; answer it before filtering",
+        .roles = 1 << ROLE_N,
         .scope = SCOPE_SERVED,
         .judge = judge_unsupported_stands_alone,
         .run = run_unsupported_everywhere,
@@ -310,7 +334,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, Balance resource, Type NOTSUPPORTED; COSA ranges",
         .statement = "NOTSUPPORTED is not the answer for a SIM that the operator does not know.",
         .expect = "404",
+        .why = "If each unknown SIM is NOTSUPPORTED, a hole in the operator's data switches Mobile "
+               "Plans off for real customers unnoticed.",
         .likely = "a failed look-up falls back to NOTSUPPORTED; answer 404",
+        .roles = 1 << ROLE_U,
         .scope = SCOPE_REFUSABLE,
         .judge = judge_unknown_sim,
     },

@@ -97,7 +97,10 @@ static const struct clause rows[] = {
         .statement = "No balance is answered with 200 and an element that says data 0 and a time "
                      "of zero.",
         .expect = "200 with one element: data 0, PT0S",
+        .why = "An empty list is read without any error and leaves the flyout blank: whoever has "
+               "run out sees neither a zero nor an offer.",
         .likely = "an empty result is returned as it is, as 204 or as 404; put in one zero element",
+        .roles = 1 << ROLE_Z,
         .judge = judge_zero_balance,
         .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
@@ -107,7 +110,10 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 200",
         .statement = "Zero is written as a number that is zero and as PT0S.",
         .expect = "0 or 0.0, and PT0S",
-        .likely = "the duration library drops every part that is zero; write PT0S by hand",
+        .why = "A bare P or PT is refused by .NET as no duration, so the answers for empty SIMs "
+               "fail while all the others work.",
+        .likely = "moment and Java's Period print P0D, formatters made by hand drop every zero "
+                  "part (PT); write PT0S where nothing is left",
         .scope = SCOPE_SERVED,
         .judge = judge_zero_spelling,
         .keys = KEY_BIT(KEY_TIME_ZERO),
@@ -118,6 +124,8 @@ static const struct clause rows[] = {
         .source = "prepaid experience, error codes, HTTP 200",
         .statement = "A zero element never stands beside an element with something left.",
         .expect = "all elements positive, or a zero element only",
+        .why = "The flyout shows one balance only: a leftover zero in front hides a running plan "
+               "and suggests buying it twice.",
         .likely = "the zero element is appended whether or not there are balances; append it only "
                   "to an empty list",
         .scope = SCOPE_SERVED,

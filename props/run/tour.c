@@ -8,14 +8,17 @@ static enum tour_stage stage_at(const struct tour *tour)
 {
     static const enum tour_stage orders[][TOUR_STAGE_COUNT] = {
         [TOUR_APART] = {TOUR_RANDOM, TOUR_PROGRAMS, TOUR_PAIRS, TOUR_ACTS, TOUR_STAGE_COUNT},
-        [TOUR_MIXED] = {TOUR_PAIRS, TOUR_ROUNDS, TOUR_ACTS, TOUR_STAGE_COUNT}};
+        [TOUR_MIXED] = {TOUR_PAIRS, TOUR_ROUNDS, TOUR_PAIRS, TOUR_ACTS, TOUR_STAGE_COUNT}};
     return orders[tour->options.order][tour->stage_at];
 }
 
+// Pairs that are in front of the rounds are those of the first world only.
 static void start_stage(struct tour *tour)
 {
+    bool is_split = tour->options.order == TOUR_MIXED;
     tour->stage = stage_at(tour);
-    tour->world = 0;
+    tour->world = is_split && tour->stage == TOUR_PAIRS && tour->stage_at != 0;
+    tour->world_end = is_split && tour->stage_at == 0 ? 1 : tour->options.world_count;
     tour->clause = 0;
     tour->hooks = 0;
     tour->run_count = 0;
@@ -141,7 +144,7 @@ static bool next_pair(struct tour *tour)
     if (next_run(tour, tour->options.pair_cap, &tour->pairs_are_capped))
         return true;
     tour->world += tour->run_count != 0;
-    if (!tour->options.exhaustive || tour->world == tour->options.world_count)
+    if (!tour->options.exhaustive || tour->world == tour->world_end)
         return false;
     start_runs(tour, PROGRAM_PAIR);
     return true;

@@ -16,9 +16,10 @@
 enum tour_order {
     // Random cases, each program to its end, those with hooks behind the others, pairs.
     TOUR_APART,
-    // Where requests are dear: pairs, for single spellings find most, then rounds of one run of
-    // each program and TOUR_ROUND_CASE_COUNT random cases. A program goes through its runs in order
-    // and, every second time, makes any of them.
+    // Where requests are dear: pairs of the first world, for single spellings find most, then
+    // rounds of one run of each program and TOUR_ROUND_CASE_COUNT random cases, then pairs of the
+    // other worlds. A program goes through its runs in order and, every second time, makes any of
+    // them.
     TOUR_MIXED
 };
 
@@ -66,6 +67,7 @@ struct tour {
     size_t stage_at;        // how many stages have been visited
     enum tour_stage stage;
     size_t world;                     // of what is enumerated
+    size_t world_end;                 // TOUR_PAIRS: behind the last one
     size_t clause;                    // whose program is run, or would be next in the round
     unsigned hooks;                   // TOUR_ACTS: the HOOK_BITs of that clause
     uint64_t run_count;               // runs of what is enumerated; 0: not started yet

@@ -202,11 +202,16 @@ static void check_mixed(void)
                                    .seed = 1};
     size_t counts[2] = {0};
     size_t random_count = 0;
+    size_t pair_count = 0;
     tour_init(&tour, &options);
     while (tour_next(&tour)) {
         panel_play(&panel, trial, &tour.choices, honest, LOCAL_KIND_COUNT);
         bool is_random = tour.choices.source == CHOICES_RANDOM;
-        CHECK((tour.stage == TOUR_PAIRS) == (tour.case_count <= 14));
+        bool is_first = tour.case_count <= 7;
+        bool is_last = tour.case_count > 7 + 12 + TOUR_ROUND_CASE_COUNT + 3;
+        CHECK((tour.stage == TOUR_PAIRS) == (is_first || is_last));
+        CHECK(tour.stage != TOUR_PAIRS || tour.choices.tape[0] == is_last);
+        pair_count += tour.stage == TOUR_PAIRS;
         random_count += is_random;
         if (tour.stage != TOUR_ROUNDS || is_random)
             continue;
@@ -216,7 +221,8 @@ static void check_mixed(void)
         CHECK_ROW(run, run != 2 || tour.choices.tape[tour.choices.len - 1] == 1);
         CHECK_ROW(run, run != 4 || tour.choices.tape[tour.choices.len - 1] == 2);
     }
-    CHECK(random_count == TOUR_ROUND_CASE_COUNT + 3 && tour.pairs_are_capped);
+    CHECK(random_count == TOUR_ROUND_CASE_COUNT + 3 && pair_count == 14);
+    CHECK(tour.pairs_are_capped);
     CHECK(counts[0] == 6 && counts[1] == 6 && tour.is_capped[clause]);
     options.exhaustive = false;
     tour_init(&tour, &options);

@@ -45,7 +45,9 @@ static const struct rule_row rules[] = {
     {"GB-METH-3", GRADE_PASS, HEAD("400 No"), {AS(METHOD, METHOD_CASE)}, NULL},
     {"GB-METH-3", GRADE_PASS, HEAD("501 No"), {AS(METHOD, METHOD_CASE)}, NULL},
     {"GB-METH-3", GRADE_TOLERATED, HEAD("404 No"), {AS(METHOD, METHOD_CASE)}, NULL},
-    {"GB-METH-3", GRADE_FAIL, LIST(PAYG), {AS(METHOD, METHOD_CASE)}, NULL},
+    {"GB-METH-3", GRADE_TOLERATED, LIST(PAYG), {AS(METHOD, METHOD_CASE)}, NULL},
+    {"GB-METH-3", GRADE_FAIL, LIST(PAYG), {AS(METHOD, METHOD_CASE)}, "method.case=exact"},
+    {"GB-METH-3", GRADE_FAIL, HEAD("500 No"), {AS(METHOD, METHOD_CASE)}, NULL},
 };
 
 static const struct program_row programs[] = {

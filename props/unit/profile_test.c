@@ -68,6 +68,7 @@ static const struct row last_ones[] = {
     {"", KEY_NONE_TIME, READ_NONE_TIME_FAIL, "fail"},
     {"", KEY_SCHEMA, READ_SCHEMA_LEGACY_2017, "legacy-2017"},
     {"", KEY_ERR_NAME, READ_ERR_NAME_MUST, "must"},
+    {"", KEY_METHOD_CASE, READ_METHOD_CASE_EXACT, "exact"},
     {"", KEY_TLS_REFUSAL, READ_TLS_REFUSAL_ALERT_OK, "alert-ok"},
     {"", KEY_TLS_SUBJECT, READ_TLS_SUBJECT_ON, "on"},
     {"", KEY_TLS_EKU, READ_TLS_EKU_ACCEPT, "accept"},
