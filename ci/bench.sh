@@ -89,11 +89,13 @@ for library in props pki server net tool; do
 done
 # shellcheck disable=SC2086
 compile detect -D_POSIX_C_SOURCE=200809L -I. ci/bench/detect.c $props $core -lssl -lcrypto -lm
-$work/detect corpus/sims.json >$work/detect.tsv
-awk -F'\t' '{ count[NR] = $3 } END { printf "%d\t%d\t%s\n", count[int((NR + 1) / 2)], $3, $1 }' \
-    $work/detect.tsv | while read -r median most liar; do
-    line "requests to the first detection, median" "$median" requests "1500, the limit" 1500
-    line "requests to the first detection, most" "$most" "requests, $liar" "1500, the limit" 1500
+for which in any own; do
+    $work/detect $which corpus/sims.json >$work/detect.tsv
+    awk -F'\t' '{ count[NR] = $3 } END { printf "%d %d %s\n", count[int((NR + 1) / 2)], $3, $1 }' \
+        $work/detect.tsv | while read -r median most liar; do
+        line "requests until $which clause fails a liar, median" "$median" requests "the limit 1500" 1500
+        line "requests until $which clause fails a liar, most" "$most" "requests, $liar" "the limit 1500" 1500
+    done
 done
 
 # Linear: instructions a byte at 1 MiB beside 1 KiB; bytewise beside whole.

@@ -8,6 +8,7 @@ struct verdict run_location_subset(struct trial *trial)
     struct intent everywhere;
     if (!plain_for_any(&everywhere, trial))
         return skip("no role of a known SIM");
+    intent_set_sense(&everywhere, AXIS_FIELDS, SENSE_FIELDS_FULL);
     struct intent there = everywhere;
     pick_sense(&there, trial, AXIS_LOCATION, SENSE_LOCATION_GOOD);
     const struct exchange *all = ask(trial, 0, &everywhere);
@@ -18,6 +19,19 @@ struct verdict run_location_subset(struct trial *trial)
         if (!is_zero_balance(&some->balances[i]) && !has_balance(all, some, i))
             return fail("a balance of one country is missing without location");
     return pass();
+}
+
+// run_elsewhere asks for the SIM of one country in the others.
+struct verdict run_elsewhere(struct trial *trial)
+{
+    static const enum sense senses[] = {SENSE_FIELDS_FULL, SENSE_FIELDS_BASIC};
+    struct intent intent;
+    if (!trial_has(trial, ROLE_A1))
+        return skip("the fixture lacks the role A1");
+    plain_for(&intent, ROLE_A1);
+    intent_set_sense(&intent, AXIS_FIELDS, senses[choose(trial->choices, 2)]);
+    pick_sense(&intent, trial, AXIS_LOCATION, SENSE_LOCATION_GOOD);
+    return judge_zero_there(ask(trial, 0, &intent));
 }
 
 struct verdict run_empty_location(struct trial *trial)

@@ -84,7 +84,7 @@ static struct verdict weigh_one_zero(const struct exchange *x)
                                             : fail("a SIM without balance there has some left");
 }
 
-static struct verdict judge_zero_there(const struct exchange *x)
+struct verdict judge_zero_there(const struct exchange *x)
 {
     if (!lacks_balance_there(x) || is_elsewhere(x))
         return not_spoken();
@@ -265,6 +265,8 @@ static const struct clause rows[] = {
                   "answer 200 with one zero element wherever the SIM is known",
         .scope = SCOPE_ORDINARY,
         .judge = judge_zero_there,
+        .run = run_elsewhere,
+        .program = 122,
         .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_ZERO_EMPTY),
     },
     {

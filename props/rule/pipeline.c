@@ -17,9 +17,6 @@ static bool fill(struct pipeline *pipeline, struct trial *trial)
 {
     enum { SPREAD = 1, WAY_COUNT = 4 };
     static const unsigned counts[WAY_COUNT] = {2, TOGETHER_COUNT_MAX, 3, PIPELINE_COUNT_MAX};
-    unsigned way = choose(trial->choices, WAY_COUNT);
-    pipeline->count = counts[way];
-    pipeline->is_spread = way == SPREAD;
     enum role known[ROLE_COUNT];
     unsigned known_count = 0;
     for (enum role role = 0; role < ROLE_U; role++)
@@ -27,8 +24,10 @@ static bool fill(struct pipeline *pipeline, struct trial *trial)
             known[known_count++] = role;
     if (known_count == 0)
         return false;
-    bool goes_round = pipeline->is_spread && known_count > 2;
-    unsigned first = choose(trial->choices, goes_round ? 2 : known_count);
+    unsigned first = choose(trial->choices, known_count);
+    unsigned way = choose(trial->choices, WAY_COUNT);
+    pipeline->count = counts[way];
+    pipeline->is_spread = way == SPREAD;
     for (unsigned i = 0; i < pipeline->count; i++) {
         struct intent *intent = &pipeline->intents[i];
         plain_for(intent, known[(first + i) % known_count]);

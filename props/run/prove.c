@@ -111,6 +111,8 @@ static bool is_liar(const struct prove_row *row)
 static bool is_done(const struct prove *prove, const struct prove_row *row)
 {
     const struct tour *tour = &prove->tour;
+    if (prove->options->leaves_failed && is_liar(row) && prove_failure_count(row) != 0)
+        return true;
     bool has_seen_enough =
         prove->options->leaves_caught || tour->stage == TOUR_PAIRS || tour->world != 0;
     return is_liar(row) && has_seen_enough && prove_is_caught(row);

@@ -60,6 +60,7 @@ struct prove_options {
     enum tour_order order;
     uint64_t seed;
     bool leaves_caught;              // a liar is left as soon as its own clause has caught it
+    bool leaves_failed;              // or as soon as any clause has failed it
     const struct prove_mount *mount; // NULL: in this process
     // goes_on is asked now and then; false ends the run. May be NULL.
     bool (*goes_on)(void *context, uint64_t case_count, size_t row_count);

@@ -168,7 +168,8 @@ static bool take_turn(struct tour *tour, struct tour_turn *turn)
     uint64_t cap = run_cap(tour);
     if (turn->is_over)
         return false;
-    if (turn->is_long || turn->run_count % 2 == 1) {
+    bool is_thrown = turn->run_count >= TOUR_ORDERED_COUNT && turn->run_count % 2 == 1;
+    if (turn->is_long || is_thrown) {
         throw_run(tour, program);
     } else {
         if (turn->run_count == 0)

@@ -18,14 +18,15 @@ enum tour_order {
     TOUR_APART,
     // Where requests are dear: pairs of the first world, for single spellings find most, then
     // rounds of one run of each program and TOUR_ROUND_CASE_COUNT random cases, then pairs of the
-    // other worlds. A program goes through its runs in order and, every second time, makes any of
-    // them.
+    // other worlds. A program goes through its runs in order and, later, makes any of them every
+    // second time.
     TOUR_MIXED
 };
 
 enum {
-    TOUR_ROUND_CASE_COUNT = 60, // between 40 and 120 the median liar costs the same
-    TOUR_ANSWER_COUNT = 64      // random answers of one run
+    TOUR_ROUND_CASE_COUNT = 60,
+    TOUR_ORDERED_COUNT = 5, // runs in order before any of them is made, too
+    TOUR_ANSWER_COUNT = 64  // random answers of one run
 };
 
 struct tour_options {

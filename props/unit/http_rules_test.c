@@ -114,8 +114,8 @@ static const struct script scripts[] = {
     {ROW("GB-HTTP-3", FAIL), TAPE("\0\1"), {ONE, TWO}},
     {ROW("GB-HTTP-3", NONE), TAPE("\0\1"), {ONE, LINE("503 Busy\r\n", "")}},
     {ROW("GB-HTTP-7", PASS), TAPE(""), {ONE TWO, ONE, TWO}},
-    {ROW("GB-HTTP-7", PASS), TAPE("\2\3"), {ONE TWO ONE, ONE, TWO, ONE}},
-    {ROW("GB-HTTP-7", PASS), TAPE("\3"), {ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\3\2"), {ONE TWO ONE, ONE, TWO, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\0\3"), {ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE, ONE}},
     {ROW("GB-HTTP-7", TOLERATED), TAPE(""), {CLOSED, ONE}},
     {ROW("GB-HTTP-7", FAIL), TAPE(""), {TWO ONE, ONE, TWO}},
     {ROW("GB-HTTP-7", FAIL), TAPE(""), {ONE, ONE}},
@@ -126,15 +126,15 @@ static const struct script scripts[] = {
     {ROW("GB-HTTP-7", NONE), TAPE(""), {ONE TWO, ""}},
     {ROW("GB-HTTP-7", NONE), TAPE(""), {TELL("429 Slow\r\n", "0", "") ONE, ONE, ONE}},
     // Eight at the same time, and each again alone, from the last one on.
-    {ROW("GB-HTTP-7", PASS), TAPE("\1"), {ONE}},
-    {ROW("GB-HTTP-7", PASS), TAPE("\1"), {"", BUSY, ONE}},
-    {ROW("GB-HTTP-7", PASS), TAPE("\1"), {TWO, SEVEN(ONE), SEVEN(ONE), TWO}},
-    {ROW("GB-HTTP-7", FAIL), TAPE("\1"), {SEVEN(ONE), TWO, ONE}},
-    {ROW("GB-HTTP-7", FAIL), TAPE("\1"), {TWO, ONE}},
-    {ROW("GB-HTTP-7", FAIL), TAPE("\1"), {ONE, FAULTY, ONE}},
-    {ROW("GB-HTTP-7", NONE), TAPE("\1"), {BUSY}},
-    {ROW("GB-HTTP-7", NONE), TAPE("\1"), {""}},
-    {ROW("GB-HTTP-7", NONE), TAPE("\1"), {SEVEN(TWO), ONE, BUSY}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\0\1"), {ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\0\1"), {"", BUSY, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\0\1"), {TWO, SEVEN(ONE), SEVEN(ONE), TWO}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\0\1"), {SEVEN(ONE), TWO, ONE}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\0\1"), {TWO, ONE}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\0\1"), {ONE, FAULTY, ONE}},
+    {ROW("GB-HTTP-7", NONE), TAPE("\0\1"), {BUSY}},
+    {ROW("GB-HTTP-7", NONE), TAPE("\0\1"), {""}},
+    {ROW("GB-HTTP-7", NONE), TAPE("\0\1"), {SEVEN(TWO), ONE, BUSY}},
     // The answer, what is said to the cut request, and the answer alone; twice to fail.
     {ROW("GB-HTTP-9", PASS), TAPE("\0"), {ONE, ""}},
     {ROW("GB-HTTP-9", PASS), TAPE("\1"), {ONE, CUT("400 Bad")}},
@@ -196,10 +196,10 @@ static void check_unable(void)
 {
     bool is_swapped = false;
     struct subject subject = {.exchange = swap, .context = &is_swapped};
-    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_SKIP);
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0\1"), subject).grade == GRADE_SKIP);
     CHECK(play_program("GB-HTTP-9", NULL, false, VIEW("\0"), subject).grade == GRADE_SKIP);
     subject.together = fail_together;
-    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_SKIP);
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0\1"), subject).grade == GRADE_SKIP);
 }
 
 int main(void)
@@ -213,9 +213,9 @@ int main(void)
     is_swapped = true;
     CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0"), subject).grade == GRADE_FAIL);
     subject.together = swap_together;
-    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_FAIL);
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0\1"), subject).grade == GRADE_FAIL);
     is_swapped = false;
-    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\1"), subject).grade == GRADE_PASS);
+    CHECK(play_program("GB-HTTP-7", NULL, false, VIEW("\0\1"), subject).grade == GRADE_PASS);
     check_unable();
     return unit_end();
 }
