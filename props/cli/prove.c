@@ -33,7 +33,7 @@ static const struct prove_options options_here = {
     .liars = {.random_count = 4000}, .right = {.random_count = 4000}, .seed = SEED};
 static const struct prove_options options_over_tls = {
     .liars = {.random_count = 2000, .run_cap = 60, .pair_cap = 420},
-    .right = {.random_count = 300, .run_cap = 4, .pair_cap = 100},
+    .right = {.random_count = 200, .run_cap = 3, .pair_cap = 100},
     .order = TOUR_MIXED,
     .seed = SEED,
     .leaves_caught = true};

@@ -28,6 +28,12 @@ static bool read_url(struct hosted_world *at, struct view base)
     return !url.overflow && bp_url_read(&at->target.url, &fault, buf_view(&url));
 }
 
+static bool pass_time(void *clock, int64_t seconds)
+{
+    const struct hooks hooks = host_hooks(clock);
+    return hooks.act(hooks.context, &(struct act){.hook = HOOK_CLOCK, .ms = seconds * 1000});
+}
+
 static bool open_target(struct hosted *hosted, struct hosted_world *at, struct view base)
 {
     struct target *target = &at->target;
@@ -36,6 +42,8 @@ static bool open_target(struct hosted *hosted, struct hosted_world *at, struct v
         return bp_trouble_say(&hosted->trouble, "the base path is too long", "", "");
     target->times = (struct bp_client_times){CONNECT_MS, ANSWER_MS};
     target->stopped = hosted->stopped;
+    target->pass = pass_time;
+    target->clock = &at->host;
     target->tls_config = (struct bp_tls_client_config){
         .cert_path = hosted->cert, .key_path = hosted->key, .ca_path = hosted->ca};
     return bp_route_find(&target->route, &hosted->trouble, &route) &&

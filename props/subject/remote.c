@@ -340,7 +340,10 @@ static bool remote_wait(void *context, int64_t seconds)
 {
     struct remote *remote = context;
     int64_t bounded = seconds < REMOTE_WAIT_S_MAX ? seconds : REMOTE_WAIT_S_MAX;
+    const struct target *target = remote->link.pace.target;
     remote->link.counts.throttled_count++;
+    if (target->pass != NULL)
+        return target->pass(target->clock, bounded);
     return link_sleep(&remote->link, bp_clock_us() + bounded * 1000000);
 }
 

@@ -17,6 +17,10 @@ struct target {
     // stopped is asked while waiting; true ends the wait. May be NULL.
     bool (*stopped)(void *context);
     void *context;
+    // pass lets seconds pass at a target whose clock is ours, where others wait for a Retry-After.
+    // NULL: they are waited for.
+    bool (*pass)(void *clock, int64_t seconds);
+    void *clock;
 };
 
 #endif
