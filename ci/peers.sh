@@ -169,14 +169,28 @@ agrees() {
     diff -u "$work/$1.printed" "$work/$1.tested" && [ -s "$work/$1.printed" ]
 }
 
-# passes: the endpoint of endpoint.js against all clauses.
-passes() {
-    lift node remedy || return 1
+# judge: the endpoint at $port, which has the SIMs of endpoint.js, against all clauses.
+judge() {
     check --sims "$here/endpoint-sims.json" --cases 300
     stop "$server"
     tail -n 1 "$folder/check.txt" | grep -q '^PASS .* 0 failed' && return 0
     sed -n '/^1\. /,$p' "$folder/check.txt" | cut -c 1-400 | head -n 60
     return 1
+}
+
+passes() { lift node remedy && judge; }
+
+# passes_behind: the same in the clear, behind nginx with the remedy.
+passes_behind() {
+    lift node plain || return 1
+    behind=$server
+    ours=$upstream
+    upstream=$port
+    status=0
+    lift nginx remedy && judge || status=1
+    upstream=$ours
+    stop "$behind"
+    return $status
 }
 
 program_of() { case $1 in apache) echo apache2 ;; *) echo "$1" ;; esac }
@@ -188,6 +202,9 @@ for peer in nginx haproxy apache lighttpd node; do
     test_one sh "$peer, the remedy printed is the one tested" agrees $peer
 done
 ! wants node || test_one node "an endpoint that is not ours passes" passes
+if wants node && has node && wants nginx; then
+    test_one nginx "an endpoint that is not ours passes behind nginx" passes_behind
+fi
 
 serve "$balprobe" serve --pki "$pki"
 # shellcheck source=ci/peers/clients.sh

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A Get Balance endpoint that shares nothing with balprobe's own: an independent subject of check.
 //
-//   node ci/peers/endpoint.js PKI READYFILE [stock]
+//   node ci/peers/endpoint.js PKI READYFILE [stock|plain]
 //
-// `stock` turns bad certificates away as Node does by itself. Stops at SIGTERM.
+// `stock` turns bad certificates away as Node does by itself; `plain` speaks in the clear, for a
+// server in front of it. Stops at SIGTERM.
 'use strict';
 const fs = require('fs');
+const http = require('http');
 const https = require('https');
 const { constants } = require('crypto');
 
@@ -127,8 +129,8 @@ const decide = (req, res) => {
     res.writeHead(401, { 'WWW-Authenticate': 'ClientCertificate' }).end();
 };
 // <<
-const server = mode === 'stock' ? https.createServer(stock, serve)
-    : https.createServer(remedy, decide);
+const server = mode === 'plain' ? http.createServer(serve)
+    : mode === 'stock' ? https.createServer(stock, serve) : https.createServer(remedy, decide);
 server.listen(0, '127.0.0.1', () => {
     fs.writeFileSync(ready + '.new', `${server.address().port}\n`);
     fs.renameSync(ready + '.new', ready);

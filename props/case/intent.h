@@ -108,6 +108,7 @@ enum sense {
     SENSE_HOST_MISSING,
     SENSE_HOST_TWICE,
     SENSE_HOST_BAD,      // `a b`
+    SENSE_HOST_LAX,      // `a@host` and `host:80a`, which nginx takes
     SENSE_HOST_ABSOLUTE, // absolute form of the target (GB-HTTP-3)
 
     SENSE_LINE_BLANK,   // a raw blank inside the target, or a line break (GB-HTTP-4)

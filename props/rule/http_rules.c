@@ -10,12 +10,15 @@ static bool has_more(const struct exchange *x) { return x->rest.len != 0 && !x->
 
 static struct verdict judge_host(const struct exchange *x)
 {
+    bool is_lax = sense_is(x, AXIS_HOST, SENSE_HOST_LAX);
     bool is_bad = sense_is(x, AXIS_HOST, SENSE_HOST_MISSING) ||
                   sense_is(x, AXIS_HOST, SENSE_HOST_TWICE) ||
-                  sense_is(x, AXIS_HOST, SENSE_HOST_BAD);
+                  sense_is(x, AXIS_HOST, SENSE_HOST_BAD) || is_lax;
     // HTTP/1.0 has no rule on Host.
     if (!is_bad || !sense_is(x, AXIS_LINE, SENSE_PLAIN))
         return not_spoken();
+    if (is_lax && x->status == 200)
+        return tolerated(KEY_NONE, "a Host with a user or a malformed port is served");
     return demand_refusal(x, AXIS_HOST, S400, "served with a missing, second or malformed Host");
 }
 

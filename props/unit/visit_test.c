@@ -56,7 +56,10 @@ int main(void)
         struct target target = {.rate = 0};
         struct scripted server;
         struct pace pace = {.target = &target};
-        CHECK_ROW(i, begin(&target, &server, rows[i].cues));
+        bool has_begun = begin(&target, &server, rows[i].cues);
+        CHECK_ROW(i, has_begun);
+        if (!has_begun)
+            continue;
         int64_t begin_ms = bp_clock_ms();
         CHECK_ROW(i, visit_make(&made, &pace, NULL, NULL, VIEW("GET / HTTP/1.1\r\n\r\n")));
         CHECK_ROW(i, bp_clock_ms() - begin_ms < 5 * ANSWER_MS);
