@@ -34,7 +34,7 @@ struct verdict run_microbalance(struct trial *trial)
 }
 
 // Rounding in one way keeps the order of two amounts; half a byte is for sums of doubles.
-static const double half_byte_mb = 0.5 / MB_BYTES;
+static const double half_byte_mb = 0.5 / (double)MB_BYTES;
 
 static struct verdict weigh_consumed(const struct exchange *first, const struct exchange *later,
                                      double mb)

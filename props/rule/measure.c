@@ -139,7 +139,8 @@ bool consume(struct trial *trial, const struct intent *whose, double mb)
     static const double most_mb = 1e9;
     const struct act act = {.hook = HOOK_CONSUME,
                             .iccid = iccid_of(trial, whose),
-                            .bytes = (int64_t)((mb < most_mb ? mb : most_mb) * MB_BYTES + 0.5)};
+                            .bytes =
+                                (int64_t)((mb < most_mb ? mb : most_mb) * (double)MB_BYTES + 0.5)};
     return trial_act(trial, &act);
 }
 
