@@ -9,7 +9,7 @@
 #include "props/cli/launch_commands.h"
 #include "props/cli/reading.h"
 #include "props/launch/monitor.h"
-#include "props/report/stamp.h"
+#include "tool/stamp.h"
 #include "props/report/steps.h"
 #include "props/subject/pace.h"
 #include "tool/interrupt.h"

@@ -9,7 +9,7 @@
 #include "props/cli/reading.h"
 #include "props/launch/garden_lint.h"
 #include "props/report/readiness.h"
-#include "props/report/stamp.h"
+#include "tool/stamp.h"
 #include "tool/files.h"
 #include "tool/nearest.h"
 

@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "props/report/readings.h"
-#include "props/report/stamp.h"
+#include "tool/stamp.h"
 #include "json/json_write.h"
 
 static const char not_asked[] = "not asked";

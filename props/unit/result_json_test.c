@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "props/report/stamp.h"
+#include "tool/stamp.h"
 #include "props/unit/unit.h"
 
 static const int64_t wall_ms = INT64_C(1767225599999);

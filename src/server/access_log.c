@@ -1,32 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/access_log.h"
 
-#include <time.h>
-
+#include "tool/stamp.h"
 #include "json/json_write.h"
 
 enum { REQUEST_LEN_MAX = 256 };
-
-static void put_time(struct buf *out, int64_t at_ms)
-{
-    struct tm tm;
-    time_t s = (time_t)(at_ms / 1000);
-    gmtime_r(&s, &tm);
-    buf_put_padded(out, (uint64_t)tm.tm_year + 1900, 4);
-    buf_put_byte(out, '-');
-    buf_put_padded(out, (uint64_t)tm.tm_mon + 1, 2);
-    buf_put_byte(out, '-');
-    buf_put_padded(out, (uint64_t)tm.tm_mday, 2);
-    buf_put_byte(out, 'T');
-    buf_put_padded(out, (uint64_t)tm.tm_hour, 2);
-    buf_put_byte(out, ':');
-    buf_put_padded(out, (uint64_t)tm.tm_min, 2);
-    buf_put_byte(out, ':');
-    buf_put_padded(out, (uint64_t)tm.tm_sec, 2);
-    buf_put_byte(out, '.');
-    buf_put_padded(out, (uint64_t)(at_ms % 1000), 3);
-    buf_put_byte(out, 'Z');
-}
 
 static void put_number(struct buf *out, const char *name, uint64_t number)
 {
@@ -79,7 +57,7 @@ static void put_end(struct buf *out, const struct bp_end *end)
 void access_log_put(struct buf *out, const struct bp_access *access)
 {
     buf_put_text(out, "{\"time\":\"");
-    put_time(out, access->at_ms);
+    stamp_put_ms(out, access->at_ms);
     buf_put_byte(out, '"');
     put_number(out, "connection", access->connection);
     put_certificate(out, access);

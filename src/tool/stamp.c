@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "props/report/stamp.h"
+#include "tool/stamp.h"
 
 #include <assert.h>
 #include <time.h>
 
-void stamp_put(struct buf *out, int64_t wall_ms)
+static void put_seconds(struct buf *out, int64_t wall_ms)
 {
     struct tm tm;
     time_t s = (time_t)(wall_ms / 1000);
@@ -23,6 +23,19 @@ void stamp_put(struct buf *out, int64_t wall_ms)
     buf_put_padded(out, (uint64_t)tm.tm_min, 2);
     buf_put_byte(out, ':');
     buf_put_padded(out, (uint64_t)tm.tm_sec, 2);
+}
+
+void stamp_put(struct buf *out, int64_t wall_ms)
+{
+    put_seconds(out, wall_ms);
+    buf_put_byte(out, 'Z');
+}
+
+void stamp_put_ms(struct buf *out, int64_t wall_ms)
+{
+    put_seconds(out, wall_ms);
+    buf_put_byte(out, '.');
+    buf_put_padded(out, (uint64_t)(wall_ms % 1000), 3);
     buf_put_byte(out, 'Z');
 }
 
