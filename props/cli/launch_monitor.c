@@ -9,10 +9,10 @@
 #include "props/cli/launch_commands.h"
 #include "props/cli/reading.h"
 #include "props/launch/monitor.h"
-#include "tool/stamp.h"
 #include "props/report/steps.h"
 #include "props/subject/pace.h"
 #include "tool/interrupt.h"
+#include "tool/stamp.h"
 #include "tool/text.h"
 #include "json/json_write.h"
 

@@ -9,9 +9,9 @@
 #include "props/cli/reading.h"
 #include "props/launch/garden_lint.h"
 #include "props/report/readiness.h"
-#include "tool/stamp.h"
 #include "tool/files.h"
 #include "tool/nearest.h"
+#include "tool/stamp.h"
 
 enum {
     RESULT,

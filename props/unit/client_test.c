@@ -103,6 +103,7 @@ static void check_flooded(bool is_secure, bool resets)
 {
     static char flood[2 * BP_EARLY_LEN_MAX];
     const struct cue acts[SCRIPT_ACT_COUNT_MAX] = {{ACT_SAY, view_of(flood, sizeof flood)},
+                                                   {ACT_HEAR_TO, VIEW("c")},
                                                    {resets ? ACT_RESET : ACT_CLOSE, VIEW("")}};
     memset(flood, 'f', sizeof flood);
     CHECK(start(acts, is_secure));

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "tool/stamp.h"
 #include "props/unit/unit.h"
+#include "tool/stamp.h"
 
 static const int64_t wall_ms = INT64_C(1767225599999);
 

@@ -20,6 +20,7 @@ enum cue_kind {
     ACT_HEAR,      // read a request up to its empty line
     ACT_HEAR_BODY, // read a byte of its body
     ACT_HEAR_END,  // read until the client says no more
+    ACT_HEAR_TO,   // read up to the text's first octet
     ACT_SAY,       // write the text
     ACT_SAY_BYTES, // the same, each byte on its own
     ACT_DRIP,      // the same, slowly
@@ -146,6 +147,10 @@ static inline void scripted_act(struct scripted_peer *peer, const struct cue *ac
         return;
     case ACT_HEAR_BODY:
         (void)scripted_hear(peer, &octet);
+        return;
+    case ACT_HEAR_TO:
+        while (scripted_hear(peer, &octet) && octet != act->text.data[0])
+            continue;
         return;
     case ACT_SAY:
         (void)scripted_say(peer, act->text);
