@@ -8,7 +8,7 @@
 #ifndef BP_PROPS_RUN_PREFLIGHT_H
 #define BP_PROPS_RUN_PREFLIGHT_H
 
-#include "props/run/remedy.h"
+#include "props/tls/remedy.h"
 #include "props/run/roles.h"
 #include "props/subject/target.h"
 

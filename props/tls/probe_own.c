@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // GB-TLS-8: the endpoint's own certificate.
 #include "props/tls/probe_run.h"
+#include "props/tls/remedy.h"
 
 enum { DAY_S = 86400, DAYS_LEFT_MIN = 30 };
 
-static const struct {
-    int error; // X509_V_ERR_...
-    bool is_about_ca;
-    const char *words;
-} own_errors[] = {
-    {9, false, "its certificate is not valid yet"},
-    {10, false, "its certificate has expired"},
-    {62, false, "its certificate is not for this host"},
-    {64, false, "its certificate is not for this address"},
-    {18, true, "its certificate is signed by itself"},
-    {19, true, "its root is not among the trusted CAs"},
-    {20, true, "the issuer is missing: an intermediate is not sent, or the CA is not the given"},
-    {21, true, "the issuer is missing: an intermediate is not sent, or the CA is not the given"},
-};
+static struct verdict judge_error(int error, bool has_ca)
+{
+    enum mishap what = mishap_of_verify(error);
+    bool is_about_ca = what == MISHAP_SELF_SIGNED || what == MISHAP_ISSUER || what == MISHAP_CHAIN;
+    return is_about_ca && !has_ca ? skip("no CA was given to verify it with")
+                                  : fail(remedy_of(what)->cause);
+}
 
 struct verdict probe_own(const struct bp_stream_facts *facts, int64_t now_s, bool has_ca)
 {
     if (facts->server_not_after_s != 0 && facts->server_not_after_s < now_s)
-        return fail("its certificate has expired");
-    for (size_t i = 0; i < sizeof own_errors / sizeof own_errors[0]; i++) {
-        if (facts->verify_error != own_errors[i].error)
-            continue;
-        return own_errors[i].is_about_ca && !has_ca ? skip("no CA was given to verify it with")
-                                                    : fail(own_errors[i].words);
-    }
+        return fail(remedy_of(MISHAP_EXPIRED)->cause);
     if (facts->verify_error != 0)
-        return fail("its certificate does not verify");
+        return judge_error(facts->verify_error, has_ca);
     if (facts->server_not_after_s == 0)
         return skip("its certificate was not seen");
     return (facts->server_not_after_s - now_s) / DAY_S < DAYS_LEFT_MIN

@@ -33,7 +33,12 @@ struct verdict probe_alike_again(const struct visit *known, const struct visit *
                                  const struct visit *again)
 {
     struct verdict verdict = probe_alike(known, unknown);
-    if (verdict.grade != GRADE_FAIL || probe_alike(known, again).grade != GRADE_FAIL)
+    if (verdict.grade != GRADE_FAIL)
+        return verdict;
+    struct verdict control = probe_alike(known, again);
+    if (control.grade == GRADE_SKIP)
+        return control;
+    if (control.grade != GRADE_FAIL)
         return verdict;
     return tolerated(KEY_NONE, "refusals differ from one to the next, for the same SIM too");
 }
@@ -45,7 +50,11 @@ static void compare_sims(struct probe_run *run, const struct bp_tls *tls, const 
         !probe_visit(run, 1, tls, ROLE_U, credentials))
         return;
     bool differs = probe_alike(&run->visits[0], &run->visits[1]).grade == GRADE_FAIL;
-    if (differs && !probe_visit(run, 2, tls, ROLE_A, credentials))
+    // Two nodes that serve by turns would show the same page to each ask for the known SIM; so one
+    // more ask comes in between.
+    bool has_control = !differs || (probe_visit(run, 2, tls, ROLE_U, credentials) &&
+                                    probe_visit(run, 2, tls, ROLE_A, credentials));
+    if (!has_control)
         return;
     char space[PROBE_WORDS_LEN_MAX];
     struct buf words = BUF(space);

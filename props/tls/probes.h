@@ -51,7 +51,8 @@ struct verdict probe_alike(const struct visit *known, const struct visit *unknow
 
 // probe_alike_again is probe_alike that does not believe in a difference which `again`, another
 // refusal for the known SIM, shows as well: correlation ids may be any letters, and a connection
-// may end in one way or another. `again` is looked at only when there is a difference.
+// may end in one way or another. `again` is looked at only when there is a difference; when it says
+// nothing, neither does this.
 struct verdict probe_alike_again(const struct visit *known, const struct visit *unknown,
                                  const struct visit *again);
 

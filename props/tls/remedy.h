@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What went wrong on the way to an endpoint, its likely cause, and what to do about it.
-#ifndef BP_PROPS_RUN_REMEDY_H
-#define BP_PROPS_RUN_REMEDY_H
+#ifndef BP_PROPS_TLS_REMEDY_H
+#define BP_PROPS_TLS_REMEDY_H
 
 #include "net/end.h"
 #include "props/rule/exchange.h"

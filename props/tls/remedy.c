@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "props/run/remedy.h"
+#include "props/tls/remedy.h"
 
 static const struct remedy remedies[MISHAP_COUNT] = {
     [MISHAP_NONE] = {"", ""},
@@ -25,7 +25,8 @@ static const struct remedy remedies[MISHAP_COUNT] = {
     [MISHAP_ISSUER] = {"the issuer of the server's certificate is not among those trusted, or the "
                        "server does not send the intermediate in between",
                        "give the issuer to --cacert; a real endpoint needs a public authority"},
-    [MISHAP_CHAIN] = {"the server does not send its intermediate certificate",
+    [MISHAP_CHAIN] = {"the server does not send its intermediate certificate, or the CA given is "
+                      "not the one that issued it",
                       "let the server send the whole chain: its own certificate first, then the "
                       "intermediates"},
     [MISHAP_EXPIRED] = {"the server's certificate has expired", "renew it"},
