@@ -93,7 +93,6 @@ static bool passes(struct guard *guard, const struct sending *sending)
         guard->stranger_count++;
         return false;
     }
-    guard->sent_count++;
     if (guard->list == NULL)
         return true;
     guard->list(guard->context, sending);

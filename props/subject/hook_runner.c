@@ -49,6 +49,8 @@ static bool run(struct hook_runner *runner, unsigned row, const struct act *act,
     bool was_started = errand.end != ERRAND_NOT_STARTED && errand.end != ERRAND_NOT_WANTED;
     runner->done_counts[row] += is_done;
     runner->has_changed = runner->has_changed || was_started;
+    bool is_spent = row == HOOK_CONSUME || row == HOOK_ORDER || row == HOOK_CLOCK;
+    runner->has_spent = runner->has_spent || (was_started && is_spent);
     if (is_done)
         return true;
     runner->is_spoilt = runner->is_spoilt || (was_started && !has_command(runner, HOOK_UNDO));
@@ -92,6 +94,7 @@ static void note_switch(struct hook_runner *runner, const struct act *act, enum 
     unsigned bit = role == ROLE_COUNT || role == usual ? 0 : 1u << role;
     uint16_t *on_roles = &runner->on_roles[act->hook];
     bool is_off = sets_back(act);
+    runner->has_spent = runner->has_spent || (is_off && role == usual);
     runner->is_on[act->hook] = !is_off;
     *on_roles = is_off ? (uint16_t)(*on_roles & ~bit) : (uint16_t)(*on_roles | bit);
 }
@@ -130,6 +133,7 @@ static bool undo(void *context)
         return false;
     }
     runner->has_changed = false;
+    runner->has_spent = false;
     memset(runner->on_roles, 0, sizeof runner->on_roles);
     memset(runner->is_on, 0, sizeof runner->is_on);
     return true;
@@ -167,6 +171,10 @@ void hook_runner_settle(struct hook_runner *runner)
     switch_off(runner, HOOK_FAULT);
     switch_off(runner, HOOK_WALLED);
     switch_off(runner, HOOK_MICRO);
+    runner->has_changed = runner->has_spent;
+    for (unsigned hook = 0; hook < HOOK_COUNT; hook++)
+        runner->has_changed =
+            runner->has_changed || runner->is_on[hook] || runner->on_roles[hook] != 0;
 }
 
 unsigned hook_runner_failure(const struct hook_runner *runner)

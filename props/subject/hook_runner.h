@@ -22,6 +22,7 @@ struct hook_runner {
     void *context;
     bool only_pretends; // nothing is run, and every act counts as done: to list what would be sent
     bool has_changed;   // something was done since the start or the last undo
+    bool has_spent;     // and some of it cannot be switched back
     bool is_spoilt;
     uint64_t done_counts[HOOK_COMMAND_COUNT];
     char failures[HOOK_COMMAND_COUNT][HOOK_FAILURE_LEN_MAX]; // the first of each; "" when none
@@ -38,7 +39,7 @@ void hook_runner_init(struct hook_runner *out, const struct hook_commands *comma
 struct hooks hook_runner_hooks(struct hook_runner *runner);
 
 // hook_runner_settle is for the end of a run: what is not undone yet is undone, or where nothing
-// can be, what was switched on is switched off.
+// can be, what was switched on is switched off; `has_changed` says then whether anything is left.
 void hook_runner_settle(struct hook_runner *runner);
 
 // hook_runner_failure is the row of a command that failed, or HOOK_COMMAND_COUNT.

@@ -318,6 +318,7 @@ static bool remote_beside(void *context, struct buf *response, struct buf *cut,
     size_t begin = response->len;
     if (link->is_lost || !link_turn(link))
         return false;
+    uint64_t failure_count = link->counts.failure_count;
     // Whoever serves one connection at a time would be busy with the one that is kept.
     link_disconnect(link);
     bool is_open = link_open(link, &slow);
@@ -330,6 +331,7 @@ static bool remote_beside(void *context, struct buf *response, struct buf *cut,
     bp_connection_close(&slow);
     if (!is_blocked)
         return came;
+    link->counts.failure_count = failure_count;
     came = remote_exchange(remote, response, sending);
     response->len = begin;
     response->overflow = false;

@@ -96,7 +96,7 @@ static void check_rows(void)
         passed_count += came;
     }
     CHECK(guard.stranger_count == sizeof held / sizeof held[0]);
-    CHECK(guard.sent_count == passed_count && asked_count == passed_count);
+    CHECK(asked_count == passed_count);
 }
 
 static bool answer_together(void *context, struct buf *const responses[],

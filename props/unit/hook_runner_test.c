@@ -168,6 +168,16 @@ static void test_spoilt(void)
     CHECK(logged("walled " A " on\nwalled " Z " on\nlimiter 3\nfault on\nfault off\n"
                  "consume " A " 0.5\nlimiter off\nwalled " A " off\n"));
     CHECK(told("the SIMs have changed, and there is no undo"));
+    open_runner("none", false);
+    CHECK(act((struct act){.hook = HOOK_LIMITER, .rate_per_s = 3}) && act(WALLED(A, true)));
+    CHECK(runner.has_changed);
+    hook_runner_settle(&runner);
+    CHECK(logged("limiter 3\nwalled " A " on\nlimiter off\nwalled " A " off\n"));
+    CHECK(!told("the SIMs have changed"));
+    open_runner("limiter", false);
+    CHECK(!act((struct act){.hook = HOOK_LIMITER, .rate_per_s = 3}));
+    hook_runner_settle(&runner);
+    CHECK(told("the SIMs have changed"));
     open_runner("undo", true);
     CHECK(act(CONSUME(A)) && !undo() && runner.is_spoilt && !act(CONSUME(A)));
     CHECK(told("hook undo: exit status 1\n"));

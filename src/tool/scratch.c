@@ -34,8 +34,11 @@ bool scratch_open(struct scratch *scratch)
 static void remove_entries(int fd, void (*remove_folder)(int fd, const char *name))
 {
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-    if (folder == NULL)
+    if (folder == NULL) {
+        if (fd >= 0)
+            close(fd);
         return;
+    }
     struct dirent *entry;
     while ((entry = readdir(folder)) != NULL) {
         bool is_itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;

@@ -14,7 +14,7 @@ void stamp_put(struct buf *out, int64_t wall_ms);
 // stamp_put_ms does the same with milliseconds: 2026-11-22T05:34:11.007Z.
 void stamp_put_ms(struct buf *out, int64_t wall_ms);
 
-// stamp_is says whether a text has that form.
+// stamp_is says whether a text has the form of stamp_put.
 bool stamp_is(struct view text);
 
 #endif
