@@ -87,8 +87,11 @@ static struct verdict judge_status(const struct exchange *x)
 static const struct view traces[] = {
     VIEW_INIT("Traceback (most recent call"), // Python
     VIEW_INIT("\tat "),                       // Java
+    VIEW_INIT("\\tat "),                      // the same three in a JSON string
     VIEW_INIT("\n   at "),                    // .NET
-    VIEW_INIT("\n    at "),                   // JavaScript
+    VIEW_INIT("\\n   at "),
+    VIEW_INIT("\n    at "), // JavaScript
+    VIEW_INIT("\\n    at "),
     VIEW_INIT(".java:"),
     VIEW_INIT(".cs:line "),
     VIEW_INIT("goroutine "),
@@ -100,8 +103,8 @@ static const struct view statements[] = {
     VIEW_INIT("ORA-0"),   VIEW_INIT("SQL syntax"),   VIEW_INIT("syntax error at or near"),
 };
 static const struct view paths[] = {
-    VIEW_INIT("/usr/"), VIEW_INIT("/home/"), VIEW_INIT("/var/"),
-    VIEW_INIT("/opt/"), VIEW_INIT("/srv/"),  VIEW_INIT(":\\"),
+    VIEW_INIT("/usr/"), VIEW_INIT("/home/"), VIEW_INIT("/var/"), VIEW_INIT("/opt/"),
+    VIEW_INIT("/srv/"), VIEW_INIT("C:\\"),   VIEW_INIT("c:\\"),  VIEW_INIT("D:\\"),
 };
 
 static bool has_any(struct view body, const struct view *words, size_t count)

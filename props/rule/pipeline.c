@@ -37,13 +37,22 @@ static bool fill(struct pipeline *pipeline, struct trial *trial)
     return true;
 }
 
+static bool is_alike(const struct intent *a, const struct intent *b)
+{
+    return intent_role(a) == intent_role(b) &&
+           intent_sense(a, AXIS_FIELDS) == intent_sense(b, AXIS_FIELDS);
+}
+
+// A cache in front may answer with what an earlier request for the same SIM and template was told,
+// its id included.
 static bool carries_id_of_another(const struct exchange *x, const struct pipeline *pipeline,
                                   unsigned index)
 {
     struct view echo = bp_head_known(&x->head, BP_KNOWN_TRANSACTION_ID);
     for (unsigned i = 0; i < pipeline->count; i++) {
         const struct intent *intent = &pipeline->intents[i];
-        if (i == index || intent->transaction_len == 0)
+        if (i == index || intent->transaction_len == 0 ||
+            is_alike(intent, &pipeline->intents[index]))
             continue;
         if (view_equal(echo, view_of(intent->transaction, intent->transaction_len)))
             return true;

@@ -102,7 +102,9 @@ static struct verdict run_return(struct trial *trial)
     const struct exchange *x = burst(trial, &plain);
     if (x->status == 429) {
         int64_t seconds = retry_after_s(&x->head);
-        if (seconds >= RETRY_AFTER_S_MAX)
+        if (judge_retry_form(x).grade != GRADE_PASS)
+            verdict = skip("Retry-After names no time to wait");
+        else if (seconds >= RETRY_AFTER_S_MAX)
             verdict = skip("Retry-After asks for longer than balprobe waits");
         else
             verdict = trial_wait(trial, seconds) ? weigh_return(trial, &plain)
