@@ -105,22 +105,22 @@ static bool next_program(struct tour *tour)
     return false;
 }
 
+// From the last clause on: programs of the first ones use a SIM up, and others need what is left.
 static bool next_act(struct tour *tour)
 {
-    size_t count = clause_count();
     if (!tour->options.acts_for_good)
         return false;
-    tour->clause += tour->run_count != 0;
     for (; tour->world < tour->options.world_count; tour->world++) {
-        for (tour->hooks += tour->hooks == 0; tour->hooks < 1u << HOOK_COUNT; tour->hooks++) {
-            for (; tour->clause < count; tour->clause++) {
-                bool is_next = clause_at(tour->clause)->hooks == tour->hooks;
+        for (; tour->hooks < 1u << HOOK_COUNT; tour->hooks++) {
+            while (tour->clause != 0) {
+                tour->clause--;
+                bool is_next = tour->hooks != 0 && clause_at(tour->clause)->hooks == tour->hooks;
                 if (is_next && has_program(tour, tour->clause)) {
                     start_runs(tour, clause_at(tour->clause)->program);
                     return true;
                 }
             }
-            tour->clause = 0;
+            tour->clause = clause_count();
         }
         tour->hooks = 0;
     }

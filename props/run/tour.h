@@ -37,7 +37,8 @@ struct tour_options {
     uint64_t act_cap;   // the same of one that uses hooks, if that is less; 0: as run_cap
     uint64_t pair_cap;  // pairs in one world, single spellings first; 0: all
     bool acts_for_good; // nobody undoes what hooks do: their programs are run once each, last of
-                        // all, those first that leave least behind (enum hook)
+                        // all, those first that leave least behind (enum hook), and of these
+                        // the clauses in reverse: the first ones use up what others need
     enum tour_order order;
     uint64_t random_count; // random cases
     uint64_t seed;

@@ -230,6 +230,34 @@ static void check_mixed(void)
     CHECK(tour.case_count == TOUR_ROUND_CASE_COUNT + 3);
 }
 
+// Where nothing can be undone: programs that leave less behind come first, and within one hook
+// those of later clauses.
+static void check_acts_for_good(void)
+{
+    static struct tour tour;
+    static const char *const wanted[] = {"GB-RATE-3", "GB-RATE-2", "GB-STATE-3", "GB-TYPE-2",
+                                         "GB-BODY-10"};
+    bool only[CLAUSE_COUNT_MAX] = {false};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+        only[clause_find(view_of_text(wanted[i]))] = true;
+    struct tour_options options = {
+        .world_count = 1, .exhaustive = true, .only = only, .acts_for_good = true};
+    struct panel panel;
+    panel_clear(&panel);
+    struct trial *trial = trial_init(trial_space);
+    tour_init(&tour, &options);
+    while (tour_next(&tour)) {
+        panel_play(&panel, trial, &tour.choices, honest, 1);
+        if (tour.stage != TOUR_ACTS)
+            continue;
+        CHECK_ROW(count, count < sizeof wanted / sizeof wanted[0] &&
+                             tour.clause == clause_find(view_of_text(wanted[count])));
+        count++;
+    }
+    CHECK(count == sizeof wanted / sizeof wanted[0]);
+}
+
 static bool refuse_all(void *context, struct buf *response, const struct sending *sending)
 {
     (void)context;
@@ -336,6 +364,7 @@ int main(void)
     check_stop(result);
     check_endings(result);
     check_mixed();
+    check_acts_for_good();
     check_vacuous(result);
     free(other);
     free(result);
