@@ -74,16 +74,17 @@ mkdir -p build
 echo "building four presets (some minutes)" >&2
 sh ci/build.sh release asan asan-clang afl
 
+one "format and architecture" sh ci/tidy.sh
+suite release
+suite asan
+suite asan-clang
+
 # This one mostly waits, so it runs beside the others; its result is taken at the end.
 build/release/balprobe prove --over-tls >build/over-tls.log 2>&1 &
 over_tls=$!
 trap 'kill $over_tls 2>/dev/null || true' EXIT
 trap 'exit 143' INT TERM
 
-one "format and architecture" sh ci/tidy.sh
-suite release
-suite asan
-suite asan-clang
 one "check, exhaustive and random" build/release/balprobe check --in-process
 one "check under ASan+UBSan" build/asan/balprobe check --in-process --cases 20000
 one "kill matrix" build/release/balprobe prove
@@ -100,6 +101,7 @@ join() { # what runs beside the others
     }
 }
 one "kill matrix over TLS" join
+trap - EXIT
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ]
