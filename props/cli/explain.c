@@ -72,7 +72,7 @@ static void put_liars(struct buf *out, const struct clause *clause)
 }
 
 // Where a row is checked: the third column of the list.
-enum place { EVERYWHERE, OVER_TLS, BY_HOOK, BY_LAUNCH, BY_LOAD, RECORDED, PLACE_COUNT };
+enum place { EVERYWHERE, OVER_TLS, BY_HOOK, BY_LAUNCH, BY_LOAD, RECORDED, SHOWN, PLACE_COUNT };
 
 static const struct {
     const char *name;
@@ -84,6 +84,7 @@ static const struct {
     [BY_LAUNCH] = {"launch", "by balprobe launch"},
     [BY_LOAD] = {"load", "by a load test, which this version does not have"},
     [RECORDED] = {"record", "attested in balprobe launch readiness"},
+    [SHOWN] = {"shown", "told, but not judged"},
 };
 
 static enum place place_of(const struct clause *clause)
@@ -95,11 +96,11 @@ static enum place place_of(const struct clause *clause)
 
 static enum place place_of_row(const struct launch_row *row)
 {
-    struct view checked = view_of_text(row->checked);
-    if (view_starts(checked, VIEW("by load")))
-        return BY_LOAD;
-    return view_find_nocase(checked, VIEW("by balprobe launch")) < checked.len ? BY_LAUNCH
-                                                                               : RECORDED;
+    static const enum place by_row[LAUNCH_PLACE_COUNT] = {[LAUNCH_COMMAND] = BY_LAUNCH,
+                                                          [LAUNCH_LOAD] = BY_LOAD,
+                                                          [LAUNCH_RECORD] = RECORDED,
+                                                          [LAUNCH_SHOWN] = SHOWN};
+    return by_row[row->place];
 }
 
 static void put_words_row(struct buf *out, const char *label, unsigned bits, size_t count,

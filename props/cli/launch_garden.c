@@ -22,9 +22,9 @@ static void show(struct garden_job *job)
     size_t at = 0;
     const struct garden_host *host = NULL;
     buf_put_text(&job->out, "Walled garden of ");
-    buf_put_text(&job->out, garden_version_name(job->reading.version));
+    buf_put_text(&job->out, garden_version_name(job->version));
     buf_put_text(&job->out, ": http is port 80, https is port 443\n");
-    while ((host = garden_next(job->reading.version, &at)) != NULL) {
+    while ((host = garden_next(job->version, &at)) != NULL) {
         text_pad(&job->out, SHOW_HOST_COLUMN);
         buf_put(&job->out, host->name);
         text_pad(&job->out, SHOW_SCHEME_COLUMN);

@@ -34,6 +34,7 @@ enum { GARDEN_JOB_TEXT_LEN_MAX = 1 << 18, GARDEN_QUESTION_LEN_MAX = 1 << 16 };
 struct garden_job {
     struct options given;
     struct garden_reading reading;
+    enum garden_version version;
     struct garden_places places;
     struct garden_way way;
     struct lint lint;

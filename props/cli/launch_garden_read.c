@@ -4,7 +4,6 @@
 #include "props/cli/launch_garden_job.h"
 #include "props/cli/launch_papers.h"
 #include "props/cli/reading.h"
-#include "tool/nearest.h"
 
 const struct option garden_rows[GARDEN_ROW_COUNT] = {
     [GARDEN_ROW_LIST] = {"--list", "VERSION",
@@ -43,12 +42,6 @@ const struct option garden_rows[GARDEN_ROW_COUNT] = {
 
 enum { TIMEOUT_MS = 5000 };
 
-static const char *version_name_at(const void *table, size_t index)
-{
-    (void)table;
-    return garden_version_name((enum garden_version)index);
-}
-
 static int read_reading(struct garden_job *job)
 {
     struct profile profile;
@@ -56,13 +49,7 @@ static int read_reading(struct garden_job *job)
     if (status != EXIT_PASSED)
         return status;
     job->reading = *garden_reading_find(view_of_text(profile.name));
-    const char *list = job->given.values[GARDEN_ROW_LIST];
-    struct view version =
-        list == NULL ? profile_reading(&profile, KEY_WG_LIST) : view_of_text(list);
-    if (garden_version_find(&job->reading.version, version))
-        return EXIT_PASSED;
-    return cli_refuse("there is no list of ", list,
-                      nearest_word(list, version_name_at, NULL, GARDEN_VERSION_COUNT));
+    return launch_garden_version(&job->version, &profile, job->given.values[GARDEN_ROW_LIST]);
 }
 
 static int add_words(struct garden_job *job, size_t row, enum garden_origin origin)
@@ -85,7 +72,7 @@ static int read_places(struct garden_job *job)
         enum garden_row row;
         enum garden_origin origin;
     } urls[] = {{GARDEN_ROW_ENDPOINT, GARDEN_OF_ENDPOINT}, {GARDEN_ROW_PORTAL, GARDEN_OF_PORTAL}};
-    garden_places_list(&job->places, job->reading.version);
+    garden_places_list(&job->places, job->version);
     for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++) {
         const char *url = job->given.values[urls[i].row];
         if (url == NULL)

@@ -306,8 +306,8 @@ static int ask_consent(struct job *job)
     if (job->given.values[YES] != NULL || site_is_near(&job->site))
         return EXIT_PASSED;
     buf_put_text(&question, "This will send a plain request every ");
-    buf_put_unsigned(&question, (uint64_t)job->plan.period_ms / 1000);
-    buf_put_text(&question, " s to ");
+    monitor_put_period(&question, job->plan.period_ms);
+    buf_put_text(&question, " to ");
     buf_put_escaped(&question, job->site.connect.target.url.authority);
     buf_put_text(&question, ", which is not this machine,\nfor the SIM ");
     buf_put_escaped(&question, job->site.world.fixture.iccid[job->role]);

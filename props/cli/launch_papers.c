@@ -8,6 +8,7 @@
 #include "props/cli/reading.h"
 #include "props/cli/stage.h"
 #include "tool/files.h"
+#include "tool/nearest.h"
 
 enum { ICON_LEN_MAX = 1 << 22 };
 
@@ -20,6 +21,23 @@ int launch_profile(struct profile *out, const struct options *given, size_t prof
     if (status == EXIT_PASSED && !profile_read(out, view_of_text(spec)))
         status = cli_refuse("there is no profile called ", spec, NULL);
     return status;
+}
+
+static const char *version_name_at(const void *table, size_t index)
+{
+    (void)table;
+    return garden_version_name((enum garden_version)index);
+}
+
+int launch_garden_version(enum garden_version *out, const struct profile *profile, const char *list)
+{
+    struct view name = list == NULL ? profile_reading(profile, KEY_WG_LIST) : view_of_text(list);
+    if (garden_version_find(out, name))
+        return EXIT_PASSED;
+    return list == NULL
+               ? EXIT_FAULT
+               : cli_refuse("there is no list of ", list,
+                            nearest_word(list, version_name_at, NULL, GARDEN_VERSION_COUNT));
 }
 
 struct papers *papers_new(void)

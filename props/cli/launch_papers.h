@@ -5,6 +5,7 @@
 #define BP_PROPS_CLI_LAUNCH_PAPERS_H
 
 #include "props/launch/cosa.h"
+#include "props/launch/garden_list.h"
 #include "props/launch/iccid_list.h"
 #include "props/launch/portal.h"
 #include "props/rule/profile.h"
@@ -28,6 +29,11 @@ struct papers {
 // an exit status after having told what is wrong.
 int launch_profile(struct profile *out, const struct options *given, size_t profile_row,
                    size_t set_row);
+
+// launch_garden_version finds the list of hosts called `list`, or when that is NULL the one that
+// the profile reads, and returns an exit status in the same way.
+int launch_garden_version(enum garden_version *out, const struct profile *profile,
+                          const char *list);
 
 // papers_new is empty papers, or NULL. papers_free takes NULL too.
 struct papers *papers_new(void);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "http/url.h"
 #include "net/clock.h"
 #include "props/cli/launch_commands.h"
 #include "props/cli/launch_papers.h"
@@ -50,12 +51,15 @@ static const struct option rows[ROW_COUNT] = {
     [SET] = READING_SET_ROW,
 };
 
+enum { FIRST_DAY_MS = 14 * 3600 * 1000 };
+
 struct job {
     struct options given;
     struct papers *papers;
     struct readiness readiness;
     struct profile profile;
     struct garden_reading garden;
+    enum garden_version version;
     struct garden_places places;
     struct garden_entries entries;
     void *result_spaces[READINESS_RESULT_COUNT_MAX];
@@ -72,30 +76,32 @@ static int refuse_file(const char *path, const char *words)
 
 static int read_profile(struct job *job)
 {
-    const char *list = job->given.values[LIST];
     int status = launch_profile(&job->profile, &job->given, PROFILE, SET);
     if (status != EXIT_PASSED)
         return status;
     job->garden = *garden_reading_find(view_of_text(job->profile.name));
-    struct view version = profile_reading(&job->profile, KEY_WG_LIST);
-    if (list == NULL && !garden_version_find(&job->garden.version, version))
-        return EXIT_FAULT;
-    if (list != NULL && !garden_version_find(&job->garden.version, view_of_text(list)))
-        return cli_refuse("there is no list of ", list, NULL);
-    return EXIT_PASSED;
+    return launch_garden_version(&job->version, &job->profile, job->given.values[LIST]);
+}
+
+static bool is_first_endpoint(const struct readiness *readiness, const struct bp_url *url)
+{
+    struct bp_url first;
+    struct bp_fault fault;
+    return bp_url_read(&first, &fault, readiness->results[0].endpoint) &&
+           first.is_secure == url->is_secure && first.port == url->port &&
+           view_equal_nocase(first.host, url->host) && view_equal(first.path, url->path);
 }
 
 // A result says something of this launch only when it is of an endpoint at a URL, the same in all.
 static int check_endpoint(const struct readiness *readiness, const struct result_json *result,
                           const char *path)
 {
-    bool is_url = view_starts(result->endpoint, VIEW("https://")) ||
-                  view_starts(result->endpoint, VIEW("http://"));
-    if (!is_url)
+    struct bp_url url;
+    struct bp_fault fault;
+    if (!bp_url_read(&url, &fault, result->endpoint))
         return refuse_file(path, "this result is of an endpoint within balprobe; run balprobe "
                                  "check --json at the URL of yours");
-    if (readiness->result_count != 0 &&
-        !view_equal(result->endpoint, readiness->results[0].endpoint))
+    if (readiness->result_count != 0 && !is_first_endpoint(readiness, &url))
         return refuse_file(path, "this result is of another endpoint than the first one");
     return EXIT_PASSED;
 }
@@ -149,8 +155,11 @@ static int read_attest(struct job *job)
     if (!papers_read(job->papers, &text, path, ATTEST_TEXT_LEN_MAX))
         return EXIT_USAGE;
     job->readiness.has_attest = true;
-    struct view today = view_first(job->readiness.now, STAMP_DAY_LEN);
-    if (attest_read(attest, text, keys, key_count, today))
+    // Where days begin first, they do so 14 hours before UTC.
+    char day[STAMP_LEN];
+    struct buf today = BUF(day);
+    stamp_put(&today, bp_clock_wall_ms() + FIRST_DAY_MS);
+    if (attest_read(attest, text, keys, key_count, view_first(buf_view(&today), STAMP_DAY_LEN)))
         return EXIT_PASSED;
     char word[NEAREST_LEN_MAX + 1];
     struct buf given = buf_of(word, sizeof word - 1);
@@ -225,7 +234,7 @@ static int lint_garden(struct job *job)
                               : cli_refuse("--portal-url belongs to ", "--garden", NULL);
     if (!papers_read(job->papers, &text, path, GARDEN_TEXT_LEN_MAX))
         return EXIT_USAGE;
-    garden_places_list(&job->places, job->garden.version);
+    garden_places_list(&job->places, job->version);
     if (readiness->result_count != 0 &&
         !garden_places_url(&job->places, readiness->results[0].endpoint, GARDEN_OF_ENDPOINT))
         return cli_refuse("the result's endpoint is no URL", "", NULL);
@@ -257,6 +266,8 @@ static int put_page(struct job *job)
         return cli_out_of_memory();
     struct buf out = buf_of(job->text, READINESS_LEN_MAX);
     readiness_put(&out, counts, &job->readiness);
+    if (out.overflow)
+        return cli_refuse("the page is too long: name fewer results and papers", "", NULL);
     if (path != NULL) {
         if (!file_write(path, buf_view(&out)))
             return EXIT_USAGE;

@@ -11,7 +11,7 @@
 struct stage {
     struct world worlds[LOCAL_KIND_COUNT];
     size_t world_count;
-    struct trial *trial;     //
+    struct trial *trial;
     const struct liar *liar; // NULL: the honest endpoint
     const char *profile;     // in force, as profile_read takes it
     char *sims;              // text of the inventory file, when one was given

@@ -5,15 +5,7 @@
 
 enum { DAY_LEN = 10 };
 
-static struct view trim(struct view v)
-{
-    while (v.len != 0 && (v.data[0] == ' ' || v.data[0] == '\t'))
-        v = view_from(v, 1);
-    while (v.len != 0 &&
-           (v.data[v.len - 1] == ' ' || v.data[v.len - 1] == '\t' || v.data[v.len - 1] == '\r'))
-        v.len--;
-    return v;
-}
+static const struct view blanks = VIEW_INIT(" \t\r");
 
 static bool refuse(struct attest *attest, const char *why, struct view given)
 {
@@ -42,14 +34,14 @@ static bool read_line(struct attest *out, struct view line, const char *const *k
     size_t at = view_index(line, '=');
     if (at == line.len)
         return refuse(out, "is not written KEY = DAY NAME", line);
-    struct attest_row row = {.key = trim(view_first(line, at))};
-    struct view value = trim(view_from(line, at + 1));
+    struct attest_row row = {.key = view_trim(view_first(line, at), blanks)};
+    struct view value = view_trim(view_from(line, at + 1), blanks);
     if (!is_one_of(row.key, keys, key_count))
         return refuse(out, "is none of the keys", row.key);
     if (attest_find(out, row.key) != NULL)
         return refuse(out, "stands there a second time", row.key);
     row.day = view_first(value, value.len < DAY_LEN ? value.len : DAY_LEN);
-    row.words = trim(view_from(value, row.day.len));
+    row.words = view_trim(view_from(value, row.day.len), blanks);
     if (!portal_is_date(row.day))
         return refuse(out, "does not begin with a day written as 2026-03-02", value);
     if (is_later(row.day, today))
@@ -68,10 +60,11 @@ bool attest_read(struct attest *out, struct view text, const char *const *keys, 
                  struct view today)
 {
     *out = (struct attest){.count = 0};
+    text = view_without_mark(text);
     while (text.len != 0) {
         struct view line = view_first(text, view_index(text, '\n'));
         text = view_from(text, line.len < text.len ? line.len + 1 : line.len);
-        line = trim(line);
+        line = view_trim(line, blanks);
         out->line++;
         if (line.len == 0 || line.data[0] == '#')
             continue;

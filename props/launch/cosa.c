@@ -26,7 +26,7 @@ static const struct {
     const char *id;
     bool is_required;
 } columns[COLUMN_COUNT] = {
-    [UPDATE_TYPE] = {VIEW_INIT("UpdateType"), "COSA-3", false},
+    [UPDATE_TYPE] = {VIEW_INIT("UpdateType"), "CSV", false},
     [OPERATOR] = {VIEW_INIT("Operator"), "COSA-3", false},
     [SUPPORT] = {VIEW_INIT("SupportDataMarketplace"), "COSA-1", true},
     [ROAMING_UI] = {VIEW_INIT("DataMarketplaceRoamingUIEnabled"), "COSA-2", true},
@@ -54,7 +54,7 @@ static void say(struct cosa *cosa, enum lint_grade grade, enum column column, co
                 struct view given)
 {
     lint_put(cosa->lint, &(struct lint_item){grade, columns[column].id, cosa->csv.row_line,
-                                             columns[column].name, words, given, NULL});
+                                             columns[column].name, words, given});
 }
 
 static struct view cell_of(const struct cosa *cosa, enum column column)
@@ -247,17 +247,19 @@ static const struct {
     {APP_ID, false, check_app_id},  {NAME_ROAMING, false, check_name_roaming},
 };
 
-static void check_row(struct cosa *cosa)
+// False: the row is deleted, and not looked at.
+static bool check_row(struct cosa *cosa)
 {
     if (view_equal_nocase(cell_of(cosa, UPDATE_TYPE), VIEW("Delete"))) {
         say(cosa, LINT_OK, UPDATE_TYPE, "Delete: the row is passed over", no_view);
-        return;
+        return false;
     }
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         struct view cell = cell_of(cosa, checks[i].column);
         if (checks[i].takes_blank || cell.len != 0)
             checks[i].run(cosa, cell);
     }
+    return true;
 }
 
 // Says what is wrong with the columns that are looked for.
@@ -329,7 +331,7 @@ static void relate_ranges(struct cosa *cosa)
 static void say_fault(struct cosa *cosa)
 {
     lint_put(cosa->lint, &(struct lint_item){LINT_FAILED, "CSV", cosa->csv.fault_line,
-                                             cosa->csv.column, cosa->csv.words, no_view, NULL});
+                                             cosa->csv.column, cosa->csv.words, no_view});
 }
 
 void cosa_lint(struct lint *lint, struct ranges *ranges, struct view text, char *space,
@@ -348,12 +350,10 @@ void cosa_lint(struct lint *lint, struct ranges *ranges, struct view text, char 
             break;
         if (step == CSV_FAULT)
             say_fault(&cosa);
-        else
-            check_row(&cosa);
-        row_count++;
+        row_count += step == CSV_FAULT || check_row(&cosa);
     }
     if (row_count == 0)
-        lint_put(lint, &(struct lint_item){LINT_FAILED, "CSV", 0, no_view, "there is no row",
-                                           no_view, NULL});
+        lint_put(lint, &(struct lint_item){LINT_FAILED, "CSV", 0, no_view,
+                                           "there is no row to look at", no_view});
     relate_ranges(&cosa);
 }

@@ -8,7 +8,6 @@ static enum csv_step refuse(struct csv *csv, const char *words, size_t line, siz
     csv->words = words;
     csv->fault_line = line;
     csv->column = has_name ? csv->columns[column] : view_of(NULL, 0);
-    csv->column_index = column;
     return CSV_FAULT;
 }
 
@@ -97,28 +96,20 @@ static enum csv_step read_row(struct csv *csv)
     }
 }
 
-static struct view trim(struct view v)
-{
-    while (v.len != 0 && (v.data[0] == ' ' || v.data[0] == '\t'))
-        v = view_from(v, 1);
-    while (v.len != 0 && (v.data[v.len - 1] == ' ' || v.data[v.len - 1] == '\t'))
-        v.len--;
-    return v;
-}
+static const struct view blanks = VIEW_INIT(" \t");
 
 static bool row_is_blank(const struct csv *csv)
 {
     for (size_t i = 0; i < csv->cell_count; i++)
-        if (trim(csv->cells[i]).len != 0)
+        if (view_trim(csv->cells[i], blanks).len != 0)
             return false;
     return true;
 }
 
 bool csv_open(struct csv *out, struct view text, char *space)
 {
-    struct view mark = VIEW("\xEF\xBB\xBF");
     memset(out, 0, sizeof *out);
-    out->rest = view_from(text, view_starts(text, mark) ? mark.len : 0);
+    out->rest = view_without_mark(text);
     out->space = buf_of(space, text.len);
     out->line = 1;
     if (text.len > CSV_TEXT_LEN_MAX)
@@ -195,5 +186,5 @@ size_t csv_column(const struct csv *csv, struct view name, bool *is_twice)
 
 struct view csv_cell(const struct csv *csv, size_t column)
 {
-    return column < csv->cell_count ? trim(csv->cells[column]) : view_of(NULL, 0);
+    return column < csv->cell_count ? view_trim(csv->cells[column], blanks) : view_of(NULL, 0);
 }

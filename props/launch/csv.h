@@ -33,10 +33,9 @@ struct csv {
     size_t cell_count;
     struct view cells[CSV_COLUMN_COUNT_MAX]; // of the row; as many as there are columns
     // On a fault:
-    const char *words;   // one clause without a full stop
-    size_t fault_line;   // where
-    struct view column;  // name of the column, empty in the header row or behind the last one
-    size_t column_index; // counted from 0
+    const char *words;  // one clause without a full stop
+    size_t fault_line;  // where
+    struct view column; // name of the column, empty in the header row or behind the last one
 };
 
 // csv_open reads the header row. `space` has text.len bytes and keeps cells that were quoted; cells
@@ -45,7 +44,7 @@ struct csv {
 // is room for. `text` is at most CSV_TEXT_LEN_MAX octets. Cost: linear.
 BP_MUST_USE bool csv_open(struct csv *out, struct view text, char *space);
 
-// csv_next reads the next row. CSV_FAULT: `words`, `fault_line`, `column` and `column_index` say
+// csv_next reads the next row. CSV_FAULT: `words`, `fault_line` and `column` say
 // what is wrong and where. Behind a row with too few or too many cells reading may go on; behind
 // any other fault CSV_END follows.
 enum csv_step csv_next(struct csv *csv);

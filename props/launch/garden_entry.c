@@ -87,11 +87,22 @@ static bool is_label(struct view text)
     return true;
 }
 
+// Decimal, or hexadecimal behind 0x; of any length.
+static bool is_number(struct view label)
+{
+    bool is_hex = view_equal_nocase(view_first(label, label.len < 2 ? 0 : 2), VIEW("0x"));
+    for (size_t i = is_hex ? 2 : 0; i < label.len; i++) {
+        bool is_digit = is_hex ? byte_hex(label.data[i]) >= 0 : byte_is_digit(label.data[i]);
+        if (!is_digit)
+            return false;
+    }
+    return true;
+}
+
 // A name whose last label is a number would be taken for an address.
 static bool is_name(struct view text)
 {
     struct view label = text;
-    uint32_t number = 0;
     if (text.len == 0 || text.len > GARDEN_NAME_LEN_MAX)
         return false;
     for (;;) {
@@ -100,7 +111,7 @@ static bool is_name(struct view text)
         if (!is_label(label))
             return false;
         if (len == text.len)
-            return !read_number(&number, label, UINT32_MAX);
+            return !is_number(label);
         text = view_from(text, len + 1);
     }
 }

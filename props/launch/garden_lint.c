@@ -5,17 +5,6 @@
 
 enum { WORDS_LEN_MAX = 256, INFO_COLUMN = 2, INFO_ID_COLUMN = 10, INFO_WORDS_COLUMN = 21 };
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
-static struct view trim(struct view text)
-{
-    while (text.len != 0 && is_blank(text.data[0]))
-        text = view_from(text, 1);
-    while (text.len != 0 && is_blank(text.data[text.len - 1]))
-        text.len--;
-    return text;
-}
-
 static const char *origin_id(enum garden_origin origin)
 {
     return origin == GARDEN_OF_LIST ? "WG-2" : "WG-3";
@@ -80,10 +69,11 @@ static void read_entries(struct lint *lint, struct garden_entries *out, struct v
                          bool refuses_addresses)
 {
     out->count = out->info_count = 0;
+    text = view_without_mark(text);
     for (size_t line = 1; text.len != 0; line++) {
         struct view rest = view_first(text, view_index(text, '\n'));
         text = view_from(text, rest.len < text.len ? rest.len + 1 : rest.len);
-        rest = trim(view_first(rest, view_index(rest, '#')));
+        rest = view_trim(view_first(rest, view_index(rest, '#')), VIEW(" \t\r"));
         if (rest.len == 0)
             continue;
         struct lint_item item = {.grade = LINT_FAILED, .id = "WG-2", .line = line, .given = rest};

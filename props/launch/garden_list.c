@@ -39,9 +39,8 @@ static const char *const version_names[GARDEN_VERSION_COUNT] = {
 };
 
 static const struct garden_reading readings[] = {
-    {"seed", GARDEN_2018_09, false},   {"seed-literal", GARDEN_2018_09, false},
-    {"current", GARDEN_2023_12, true}, {"legacy-2017", GARDEN_2017_11, false},
-    {"field", GARDEN_2018_09, false},
+    {"seed", false},        {"seed-literal", false}, {"current", true},
+    {"legacy-2017", false}, {"field", false},
 };
 
 const struct garden_host *garden_next(enum garden_version version, size_t *at)

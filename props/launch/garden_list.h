@@ -38,7 +38,6 @@ BP_MUST_USE bool garden_version_find(enum garden_version *out, struct view name)
 // How a profile reads the garden.
 struct garden_reading {
     const char *profile;
-    enum garden_version version;
     bool refuses_addresses; // entries that are addresses fail (WG-4); else they are warned of
 };
 

@@ -100,63 +100,71 @@ static struct view receive_head(struct bp_connection *connection, char *space, i
     return view_of(space, len);
 }
 
-static bool read_status(unsigned *status, struct view head)
-{
-    bool is_answer = view_starts(head, VIEW("HTTP/1.")) && head.len >= 12 && head.data[8] == ' ';
-    *status = 0;
-    for (size_t i = 9; i < 12 && is_answer; i++) {
-        is_answer = byte_is_digit(head.data[i]);
-        *status = *status * 10 + (unsigned)(head.data[i] - '0');
-    }
-    return is_answer;
-}
+enum redirect { REDIRECT_NONE, REDIRECT_READ, REDIRECT_UNREADABLE };
 
-// The host that a redirect leads to; false when it stays at the same.
-static bool redirect_host(struct view *out, struct view head)
+// The host of what stands behind Location:, whose path nobody asks for; `space` keeps it.
+static enum redirect read_redirect(struct view *host, struct buf *space, struct view head)
 {
-    struct view name = VIEW("\r\nlocation:");
+    struct view name = VIEW("\nlocation:");
     struct garden_places found = {.count = 0};
     size_t at = view_find_nocase(head, name);
     if (at == head.len)
-        return false;
+        return REDIRECT_NONE;
     struct view value = view_from(head, at + name.len);
-    value = view_first(value, view_index(value, '\r'));
-    while (value.len != 0 && (value.data[0] == ' ' || value.data[0] == '\t'))
-        value = view_from(value, 1);
-    if (!garden_places_url(&found, value, GARDEN_OF_LIST))
-        return false;
-    *out = found.items[0].host;
-    return true;
+    value = view_first(value, view_index(value, '\n'));
+    value = view_trim(view_first(value, view_index(value, '\r')), VIEW(" \t"));
+    bool has_scheme = !view_starts(value, VIEW("//"));
+    bool is_path = has_scheme && view_starts(value, VIEW("/"));
+    if (value.len == 0 || is_path)
+        return REDIRECT_NONE;
+    size_t slashes = view_find(value, VIEW("//"));
+    size_t begin = slashes == value.len ? slashes : slashes + 2;
+    size_t end = begin + view_index(view_from(value, begin), '/');
+    buf_put_text(space, has_scheme ? "" : "http:");
+    buf_put(space, view_first(value, end));
+    bool is_read = !space->overflow && garden_places_url(&found, buf_view(space), GARDEN_OF_LIST);
+    *host = is_read ? found.items[0].host : view_of(NULL, 0);
+    return is_read ? REDIRECT_READ : REDIRECT_UNREADABLE;
 }
 
-static void judge_answer(struct garden_reach *out, struct buf *words, const struct garden_way *way,
-                         const struct garden_place *place, struct view head)
+static void judge_redirect(struct garden_reach *out, struct buf *words,
+                           const struct garden_way *way, enum redirect redirect, struct view host)
 {
-    unsigned status = 0;
-    struct view host = view_of(NULL, 0);
-    if (!read_status(&status, head)) {
-        buf_put_text(words, "what answered is not HTTP/1");
-        settle(out, GARDEN_DOUBTFUL, words);
-        return;
-    }
-    buf_put_text(words, "HTTP status ");
-    buf_put_unsigned(words, status);
-    bool is_elsewhere =
-        status / 100 == 3 && redirect_host(&host, head) && !view_equal_nocase(host, place->host);
-    if (!is_elsewhere) {
-        bool is_portal = status == 511;
-        buf_put_text(words, is_portal ? ": the network wants a login" : "");
-        settle(out, is_portal ? GARDEN_BLOCKED : GARDEN_REACHED, words);
-        return;
-    }
-    bool is_portal = view_equal_nocase(host, way->portal);
-    buf_put_text(words, is_portal ? ", sent to the portal" : ", sent to ");
+    bool is_read = redirect == REDIRECT_READ;
+    bool is_portal = is_read && view_equal_nocase(host, way->portal);
+    buf_put_text(words, is_portal ? ", sent to the portal"
+                        : is_read ? ", sent to "
+                                  : ", sent to what cannot be read");
     if (!is_portal) {
         buf_put_escaped(words,
                         view_first(host, host.len < SHOWN_LEN_MAX ? host.len : SHOWN_LEN_MAX));
         buf_put_text(words, ": is that somebody who answers in its place?");
     }
     settle(out, is_portal ? GARDEN_BLOCKED : GARDEN_DOUBTFUL, words);
+}
+
+static void judge_answer(struct garden_reach *out, struct buf *words, const struct garden_way *way,
+                         const struct garden_place *place, struct view head)
+{
+    char location[REQUEST_LEN_MAX];
+    struct buf space = BUF(location);
+    unsigned status = 0;
+    struct view host = view_of(NULL, 0);
+    if (!garden_tunnel_status(&status, head)) {
+        buf_put_text(words, "what answered is not HTTP/1");
+        settle(out, GARDEN_DOUBTFUL, words);
+        return;
+    }
+    buf_put_text(words, "HTTP status ");
+    buf_put_unsigned(words, status);
+    enum redirect redirect = status / 100 == 3 ? read_redirect(&host, &space, head) : REDIRECT_NONE;
+    if (redirect != REDIRECT_NONE && !view_equal_nocase(host, place->host)) {
+        judge_redirect(out, words, way, redirect, host);
+        return;
+    }
+    bool is_portal = status == 511;
+    buf_put_text(words, is_portal ? ": the network wants a login" : "");
+    settle(out, is_portal ? GARDEN_BLOCKED : GARDEN_REACHED, words);
 }
 
 static void judge_http(struct garden_reach *out, struct buf *words, const struct garden_way *way,

@@ -49,8 +49,8 @@ void garden_resolve(struct garden_target *out, const struct garden_way *way,
 
 // garden_probe connects and tells how far it came: REACHED needs a TLS handshake or an alert of
 // TLS, on a port of http an HTTP answer. A redirect to the portal or status 511 is BLOCKED, a
-// redirect to another host or an answer in another protocol DOUBTFUL. At most times.connect_ms and
-// twice times.answer_ms pass, and the same for a proxy.
+// redirect to another host or to what is no URL, and an answer in another protocol, DOUBTFUL. At
+// most times.connect_ms and twice times.answer_ms pass, and the same for a proxy.
 void garden_probe(struct garden_reach *out, const struct garden_way *way,
                   const struct garden_target *target);
 

@@ -34,9 +34,21 @@ bool garden_proxy_read(struct garden_proxy *out, struct view text)
         size_t colon = end + (is_bracketed ? 1 : 0);
         *out = (struct garden_proxy){schemes[i].kind,
                                      view_of(authority.data + offset, url.host.len), url.port};
-        return colon + 1 < authority.len && authority.data[colon] == ':';
+        return colon + 1 < authority.len && authority.data[colon] == ':' &&
+               byte_is_digit(authority.data[colon + 1]);
     }
     return false;
+}
+
+bool garden_tunnel_status(unsigned *status, struct view head)
+{
+    bool is_answer = view_starts(head, VIEW("HTTP/1.")) && head.len >= 12 && head.data[8] == ' ';
+    *status = 0;
+    for (size_t i = 9; i < 12 && is_answer; i++) {
+        is_answer = byte_is_digit(head.data[i]);
+        *status = *status * 10 + (unsigned)(head.data[i] - '0');
+    }
+    return is_answer;
 }
 
 // receive_exactly reads `len` bytes.
@@ -108,13 +120,8 @@ static enum garden_tunnel_end ask_connect(struct bp_connection *connection, stru
         return fail(words, "the host name is too long");
     (void)!bp_connection_send(connection, buf_view(&request), 0, 0, timeout_ms);
     size_t len = receive_head(connection, head, timeout_ms);
-    bool is_answer = len > 12 && memcmp(head, "HTTP/1.", 7) == 0 && head[8] == ' ';
     unsigned status = 0;
-    for (size_t i = 9; i < 12 && is_answer; i++) {
-        is_answer = byte_is_digit(head[i]);
-        status = status * 10 + (unsigned)(head[i] - '0');
-    }
-    if (!is_answer)
+    if (!garden_tunnel_status(&status, view_of(head, len)))
         return fail(words, "the proxy did not answer CONNECT with HTTP/1");
     if (status / 100 == 2)
         return GARDEN_TUNNEL_OPEN;

@@ -19,6 +19,9 @@ struct garden_proxy {
 // credentials. The view borrows from `text`.
 BP_MUST_USE bool garden_proxy_read(struct garden_proxy *out, struct view text);
 
+// garden_tunnel_status reads the status of an HTTP/1 answer; false: it is none.
+BP_MUST_USE bool garden_tunnel_status(unsigned *status, struct view head);
+
 enum garden_tunnel_end {
     GARDEN_TUNNEL_OPEN,
     GARDEN_TUNNEL_REFUSED, // the proxy could not or would not connect to the host

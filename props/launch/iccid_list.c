@@ -25,6 +25,7 @@ void iccid_list_add(struct iccid_list *list, enum iccid_kind kind, struct view f
 
 void iccid_list_read(struct iccid_list *list, struct view from, struct view text)
 {
+    text = view_without_mark(text);
     for (size_t number = 1; text.len != 0; number++) {
         size_t len = view_index(text, '\n');
         struct view line = view_first(text, len);
@@ -38,14 +39,14 @@ void iccid_list_read(struct iccid_list *list, struct view from, struct view text
 
 static void say(struct lint *lint, enum lint_grade grade, const char *id, const char *words)
 {
-    lint_put(lint, &(struct lint_item){grade, id, 0, no_view, words, no_view, NULL});
+    lint_put(lint, &(struct lint_item){grade, id, 0, no_view, words, no_view});
 }
 
 static void say_entry(struct lint *lint, const char *id, const struct iccid_entry *entry,
                       const char *words)
 {
-    lint_put(lint, &(struct lint_item){LINT_FAILED, id, entry->line, entry->from, words,
-                                       entry->text, NULL});
+    lint_put(lint,
+             &(struct lint_item){LINT_FAILED, id, entry->line, entry->from, words, entry->text});
 }
 
 // A sentence with numbers in it: texts and counts in turn, as many as are not NULL.
@@ -138,7 +139,8 @@ static void check_shape(struct lint *lint, const struct iccid_list *list)
     size_t stray_count = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct iccid_entry *entry = &list->entries[i];
-        if (!entry->is_number)
+        // The unknown SIM is nobody's: it is only asked that it lies in no range.
+        if (!entry->is_number || entry->kind == ICCID_ABSENT)
             continue;
         lens[entry->iccid.len - BP_ICCID_LEN_MIN]++;
         luhn_count += bp_iccid_has_luhn(&entry->iccid);
@@ -190,10 +192,12 @@ static void check_members(struct lint *lint, const struct iccid_list *list,
         if (entry->is_number)
             check_member(lint, entry, ranges, &counts[entry->kind == ICCID_ABSENT]);
     }
-    say_counts(
-        lint, LINT_OK, "COSA-5",
-        (const char *const[4]){" known to the operator lie in a range, ", " unknown lie in none"},
-        (const size_t[4]){counts[0], counts[1]});
+    for (size_t i = 0; i < 2; i++)
+        if (counts[i] != 0)
+            say_counts(lint, LINT_OK, "COSA-5",
+                       (const char *const[4]){i == 0 ? " known to the operator lie in a range"
+                                                     : " unknown lie in none"},
+                       (const size_t[4]){counts[i]});
 }
 
 void iccid_list_lint(struct lint *lint, struct iccid_list *list, const struct ranges *ranges)

@@ -45,7 +45,7 @@ void iccid_list_add(struct iccid_list *list, enum iccid_kind kind, struct view f
                     struct view text);
 
 // iccid_list_read appends the lines of `text`, one ICCID each; blank lines and lines that begin
-// with # are passed over. Lines end with CR LF or LF.
+// with # are passed over, and so is a byte order mark. Lines end with CR LF or LF.
 void iccid_list_read(struct iccid_list *list, struct view from, struct view text);
 
 // iccid_list_lint puts what is to be said. `ranges` may be NULL: membership is not looked at. Cost:

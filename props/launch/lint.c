@@ -37,8 +37,6 @@ static void put_line(struct buf *out, const struct lint_item *item)
         text_put_bytes(&line, item->given, GIVEN_LEN_MAX);
         buf_put_byte(&line, '"');
     }
-    if (item->words_of != NULL)
-        buf_put_text(&line, item->words_of);
     space[line.len] = '\0';
     text_pad(out, GRADE_COLUMN);
     buf_put_text(out, grades[item->grade]);

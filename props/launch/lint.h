@@ -16,12 +16,11 @@ enum lint_grade { LINT_OK, LINT_WARNING, LINT_FAILED, LINT_GRADE_COUNT };
 
 struct lint_item {
     enum lint_grade grade;
-    const char *id;       // of the clause, or "CSV"
-    size_t line;          // of the file; 0: the item is about all of it
-    struct view column;   // may be empty
-    const char *words;    // one clause without a full stop
-    struct view given;    // foreign bytes, quoted behind the words; not there when data is NULL
-    const char *words_of; // more words, behind `given`; may be NULL
+    const char *id;     // of the clause, or "CSV"
+    size_t line;        // of the file; 0: the item is about all of it
+    struct view column; // may be empty
+    const char *words;  // one clause without a full stop
+    struct view given;  // foreign bytes, quoted behind the words; not there when data is NULL
 };
 
 // How the items of one clause fared.

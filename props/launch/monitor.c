@@ -63,6 +63,18 @@ void monitor_run(struct monitor *out, const struct monitor_plan *plan,
     }
 }
 
+void monitor_put_period(struct buf *out, int64_t period_ms)
+{
+    uint64_t rest_ms = (uint64_t)period_ms % 1000;
+    buf_put_unsigned(out, (uint64_t)period_ms / 1000);
+    for (uint64_t place = 100; rest_ms != 0; place /= 10) {
+        buf_put_text(out, place == 100 ? "." : "");
+        buf_put_unsigned(out, rest_ms / place);
+        rest_ms %= place;
+    }
+    buf_put_text(out, " s");
+}
+
 // "31 min 30 s", "0.4 s"
 static void put_time(struct buf *out, int64_t ms)
 {

@@ -62,6 +62,9 @@ struct monitor_world {
 void monitor_run(struct monitor *out, const struct monitor_plan *plan,
                  const struct monitor_world *world);
 
+// monitor_put_period appends a period in seconds: "30 s", "0.5 s".
+void monitor_put_period(struct buf *out, int64_t period_ms);
+
 // monitor_put_news appends a line for each bit: which alarm of which document, and how long.
 void monitor_put_news(struct buf *out, const struct monitor *monitor, unsigned news);
 

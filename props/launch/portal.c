@@ -42,7 +42,7 @@ static const struct view no_view;
 static void say(struct portal *portal, enum lint_grade grade, const char *id, size_t line,
                 struct view column, const char *words, struct view given)
 {
-    lint_put(portal->lint, &(struct lint_item){grade, id, line, column, words, given, NULL});
+    lint_put(portal->lint, &(struct lint_item){grade, id, line, column, words, given});
 }
 
 static bool fail(struct portal *portal, enum column column, const char *words, struct view given)

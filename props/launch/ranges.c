@@ -2,6 +2,7 @@
 #include "props/launch/ranges.h"
 
 static const struct view prefix = VIEW_INIT("89");
+static const struct view blanks = VIEW_INIT(" \t\r\n");
 
 // Numbers of one length: <0, 0 or >0.
 static int compare(const struct bp_iccid *a, const struct bp_iccid *b)
@@ -67,15 +68,6 @@ bool range_fault_is_end(unsigned bit)
     return faults_table[i].is_end;
 }
 
-static struct view trim(struct view v)
-{
-    while (v.len != 0 && memchr(" \t\r\n", v.data[0], 4) != NULL)
-        v = view_from(v, 1);
-    while (v.len != 0 && memchr(" \t\r\n", v.data[v.len - 1], 4) != NULL)
-        v.len--;
-    return v;
-}
-
 bool range_next(struct view *list, struct view *start, struct view *end)
 {
     struct view part = {NULL, 0};
@@ -83,12 +75,12 @@ bool range_next(struct view *list, struct view *start, struct view *end)
         if (list->len == 0)
             return false;
         size_t len = view_index(*list, ';');
-        part = trim(view_first(*list, len));
+        part = view_trim(view_first(*list, len), blanks);
         *list = view_from(*list, len < list->len ? len + 1 : len);
     }
     size_t hyphen = view_index(part, '-');
-    *start = trim(view_first(part, hyphen));
-    *end = trim(view_from(part, hyphen < part.len ? hyphen + 1 : hyphen));
+    *start = view_trim(view_first(part, hyphen), blanks);
+    *end = view_trim(view_from(part, hyphen < part.len ? hyphen + 1 : hyphen), blanks);
     return true;
 }
 

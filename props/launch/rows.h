@@ -6,9 +6,19 @@
 
 #include "base/view.h"
 
+// Who says whether it is kept.
+enum launch_place {
+    LAUNCH_COMMAND, // a subcommand of balprobe launch
+    LAUNCH_LOAD,    // a load test, which this version does not have
+    LAUNCH_RECORD,  // somebody who attests it in launch readiness
+    LAUNCH_SHOWN,   // nobody: it is told what was seen
+    LAUNCH_PLACE_COUNT
+};
+
 struct launch_row {
-    const char *id;        // "COSA-3"; "PORTAL-2..5" stands for four
-    const char *strength;  // "MUST", "SHOULD", "MAY" or "DERIVED"
+    const char *id;       // "COSA-3"; "PORTAL-2..5" stands for four
+    const char *strength; // "MUST", "SHOULD", "MAY" or "DERIVED"
+    enum launch_place place;
     const char *source;    // document and heading
     const char *statement; // what is promised, in one or two sentences
     const char *checked;   // "by balprobe launch cosa"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/liar/amount.h"
 
+#include "value/duration.h"
+
 enum { PLACE_COUNT = 6, MB_BYTES = 1000000 };
 
 uint64_t amount_bytes(struct view text)
@@ -30,20 +32,9 @@ struct view amount_put(struct buf *space, uint64_t bytes)
 
 uint64_t amount_s(struct view text)
 {
-    static const char units[] = "DHMS";
-    static const uint64_t unit_s[] = {86400, 3600, 60, 1};
-    uint64_t seconds = 0;
-    uint64_t number = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        const char *unit = strchr(units, text.data[i]);
-        if (byte_is_digit(text.data[i])) {
-            number = number * 10 + (uint64_t)(text.data[i] - '0');
-        } else if (unit != NULL && *unit != '\0') {
-            seconds += number * unit_s[unit - units];
-            number = 0;
-        }
-    }
-    return seconds;
+    struct bp_duration duration;
+    struct bp_fault fault;
+    return bp_duration_read(&duration, &fault, view_trim(text, VIEW("\""))) ? duration.whole_s : 0;
 }
 
 struct view amount_put_s(struct buf *space, uint64_t seconds)

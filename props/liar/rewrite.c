@@ -73,14 +73,7 @@ struct view text_unsigned(struct buf *space, uint64_t n)
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-struct view text_trim(struct view text)
-{
-    while (text.len != 0 && is_blank(text.data[0]))
-        text = view_from(text, 1);
-    while (text.len != 0 && is_blank(text.data[text.len - 1]))
-        text.len--;
-    return text;
-}
+struct view text_trim(struct view text) { return view_trim(text, VIEW(" \t")); }
 
 bool text_has(struct view text, const char *needle)
 {

@@ -33,7 +33,7 @@ static const struct readiness_item items[] = {
      .paper = PAPER_COSA},
     {ITEM(COSA, PAPER, "COSA-5", "every test SIM lies in a range, the unknown one in none",
           S1 "COSA settings"),
-     .paper = PAPER_ICCIDS, .needed = 1},
+     .paper = PAPER_ICCIDS, .needed = 2},
     {ITEM(COSA, WORD, "COSA-6", "the COSA update was asked for, about three months ahead",
           S1 "COSA database, tip"),
      .key = "cosa.submitted"},

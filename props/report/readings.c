@@ -65,6 +65,16 @@ static bool is_consulted(const struct readings *readings, enum profile_key key)
     return (readings->consulted & KEY_BIT(key)) != 0;
 }
 
+// Without a verdict that was asked for again, nothing is known of any bundle.
+static bool has_heard(const struct readings *readings)
+{
+    for (size_t i = 0; i < CLAUSE_COUNT_MAX; i++)
+        for (unsigned cause = 0; cause < CAUSE_COUNT; cause++)
+            if (readings->heard_count[i][cause] != 0)
+                return true;
+    return false;
+}
+
 static void put_failures(struct buf *out, const struct readings *readings, size_t bundle,
                          const bool *only)
 {
@@ -102,8 +112,7 @@ static void put_order(struct buf *out, const struct precedence *order)
 {
     char space[512];
     struct buf words = buf_of(space, sizeof space - 1);
-    if (order != NULL)
-        precedence_put(&words, order);
+    precedence_put(&words, order);
     if (words.len == 0)
         return;
     space[words.len] = '\0';
@@ -115,14 +124,17 @@ static void put_order(struct buf *out, const struct precedence *order)
 void readings_put(struct buf *out, const struct readings *readings, const struct precedence *order,
                   const bool *only)
 {
+    size_t begin = out->len;
     if (readings->consulted != 0)
         buf_put_text(out, "Readings: what fits this endpoint where the documents leave a choice\n");
     for (enum profile_key key = 0; key < KEY_COUNT; key++)
         if (is_consulted(readings, key))
             put_key(out, readings, key);
     put_order(out, order);
-    put_bundles(out, readings, only);
-    buf_put_byte(out, '\n');
+    if (has_heard(readings))
+        put_bundles(out, readings, only);
+    if (out->len != begin)
+        buf_put_byte(out, '\n');
 }
 
 static void put_json_fits(struct buf *out, const struct readings *readings, enum profile_key key)
@@ -166,7 +178,7 @@ void readings_put_json(struct buf *out, const struct readings *readings,
     buf_put_text(out, ",\n \"readings\":{");
     put_json_keys(out, readings);
     buf_put_text(out, "},\n \"bundles\":{");
-    for (size_t i = 0; i < BUNDLE_COUNT; i++) {
+    for (size_t i = 0; has_heard(readings) && i < BUNDLE_COUNT; i++) {
         bool is_first = true;
         buf_put_text(out, i == 0 ? "\n  " : ",\n  ");
         bp_json_put_string(out, view_of_text(bundle_at(i)->name));

@@ -92,6 +92,16 @@ static struct view text_of(const struct result_json *result, struct view name)
     return node != NULL && node->kind == BP_JSON_STRING ? node->text : view_of(NULL, 0);
 }
 
+static bool is_too_long(const struct result_json *result)
+{
+    const struct view texts[] = {result->version, result->endpoint, result->environment,
+                                 result->profile, result->verdict};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (texts[i].len > RESULT_JSON_TEXT_LEN_MAX)
+            return true;
+    return false;
+}
+
 static bool is_standing(const struct bp_json_node *node)
 {
     bool is = node->kind == BP_JSON_STRING && view_equal(node->text, view_of_text(not_asked));
@@ -145,6 +155,8 @@ const char *result_json_read(struct result_json *out, void *space, struct view t
     out->verdict = text_of(out, VIEW("verdict"));
     if (out->version.len == 0 || out->endpoint.len == 0 || out->profile.len == 0)
         return "it does not say what was run: balprobe, endpoint and profile";
+    if (is_too_long(out))
+        return "a text of it is too long";
     if (!stamp_is(out->date))
         return "its date is not written as 2026-03-02T10:00:00Z";
     if (!is_verdict(out->verdict))

@@ -11,7 +11,11 @@
 #include "props/report/terminal.h"
 #include "json/json_read.h"
 
-enum { RESULT_JSON_LEN_MAX = 1 << 16, RESULT_JSON_NODE_COUNT_MAX = 4096 };
+enum {
+    RESULT_JSON_LEN_MAX = 1 << 16,
+    RESULT_JSON_NODE_COUNT_MAX = 4096,
+    RESULT_JSON_TEXT_LEN_MAX = 512 // version, endpoint, environment, profile, verdict
+};
 
 // result_json_put appends the result, whose run ended at `wall_ms` (since 1970), as one object. A
 // clause that was left out with --only or --skip is "not asked". `complete` says that the run was

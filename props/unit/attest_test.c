@@ -18,6 +18,9 @@ static const struct {
     {VIEW_INIT("cosa.submitted = 2026-03-02 Ada Ng\n"), 1, 0, NULL},
     {VIEW_INIT("cosa.submitted=2026-03-01\tAda\r\npre.windows = 2024-02-29 B, 22H2"), 2, 0, NULL},
     {VIEW_INIT("cosa.submitted = 2026-03-02 a = b"), 1, 0, NULL},
+    {VIEW_INIT("\xEF\xBB\xBF"
+               "cosa.submitted = 2026-03-02 Ada\n"),
+     1, 0, NULL},
     {VIEW_INIT("cosa.submitted 2026-03-02 Ada\n"), 0, 1, "KEY = DAY NAME"},
     {VIEW_INIT("\ncosa.sent = 2026-03-02 Ada\n"), 0, 2, "none of the keys"},
     {VIEW_INIT("COSA.submitted = 2026-03-02 Ada\n"), 0, 1, "none of the keys"},

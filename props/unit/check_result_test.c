@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The result that balprobe check writes for machines, read by launch readiness; production.
 #include "props/cli/commands.h"
+
+#include "net/clock.h"
 #include "props/cli/launch_commands.h"
 #include "props/report/result_json.h"
 #include "props/run/host.h"
@@ -8,12 +10,14 @@
 #include "props/unit/played.h"
 #include "props/unit/sample.h"
 #include "props/unit/unit.h"
+#include "tool/stamp.h"
 
-enum { PATH_COUNT = 6, WORD_COUNT_MAX = 48 };
-enum { RESULT, SIMS_STAGING, SIMS_PRODUCTION, FINDINGS, PAGE, ATTEST };
+enum { PATH_COUNT = 7, WORD_COUNT_MAX = 48 };
+enum { RESULT, SIMS_STAGING, SIMS_PRODUCTION, FINDINGS, PAGE, ATTEST, OTHER };
 
 static const char *const names[PATH_COUNT] = {"result.json", "staging.json", "production.json",
-                                              "findings",    "page.md",      "attest.txt"};
+                                              "findings",    "page.md",      "attest.txt",
+                                              "other.json"};
 static char paths[PATH_COUNT][FOLDER_LEN_MAX + 32];
 static struct pki_folder folder;
 static struct played played;
@@ -75,7 +79,7 @@ static void check_in_process(void)
     // It says nothing about the operator's endpoint.
     CHECK(READINESS("--result", paths[RESULT]) == EXIT_USAGE);
     CHECK(played_says(&played, "of an endpoint within balprobe"));
-    CHECK(CHECK_RUN("--in-process", "--only", "GB-LIMIT-4", "--time", "0.5", "--fault",
+    CHECK(CHECK_RUN("--in-process", "--only", "GB-LIMIT-4", "--time", "2", "--fault",
                     "limit-wraps") == EXIT_FAILED);
     result = result_of();
     CHECK(view_equal(result.verdict, VIEW("FAIL")));
@@ -127,8 +131,61 @@ static void check_gone(void)
     host_stop(&host);
     CHECK(CHECK_RUN(CONNECTION, "--sims", paths[SIMS_STAGING]) == EXIT_UNTESTED);
     struct result_json result = result_of();
-    CHECK(view_equal(result.verdict, VIEW("INCONCLUSIVE")));
+    CHECK(view_equal(result.verdict, VIEW("INCONCLUSIVE")) && !result.is_complete);
     CHECK(result_json_standing(&result, VIEW("GB-PATH-1")) == STANDING_UNTESTED);
+}
+
+// Results of runs at URLs that lead to one endpoint, however they are written, go together.
+static void check_endpoints(void)
+{
+    static const struct {
+        const char *endpoint;
+        const char *said; // NULL: the same
+    } rows[] = {
+        {"https://mo.example/v1", NULL},
+        {"https://MO.example:443/v1/", NULL},
+        {"HTTPS://mo.example:443/v1", NULL},
+        {"https://mo.example/V1", "another endpoint"},
+        {"https://mo.example:8443/v1", "another endpoint"},
+        {"http://mo.example:443/v1", "another endpoint"},
+        {"https://mo.example.org/v1", "another endpoint"},
+        {"https://", "within balprobe"},
+        {"limit-wraps", "within balprobe"},
+    };
+    static const char form[] = "{\"balprobe\":\"1\",\"endpoint\":\"%s\",\"date\":"
+                               "\"2026-01-01T00:00:00Z\",\"profile\":\"seed\","
+                               "\"verdict\":\"PASS\",\"clauses\":{}}";
+    char text[512];
+    snprintf(text, sizeof text, form, "https://mo.example/v1");
+    CHECK(file_write(paths[RESULT], view_of_text(text)));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        snprintf(text, sizeof text, form, rows[i].endpoint);
+        CHECK_ROW(i, file_write(paths[OTHER], view_of_text(text)));
+        int status = READINESS("--result", paths[RESULT], "--result", paths[OTHER]);
+        CHECK_ROW(i, status == (rows[i].said == NULL ? EXIT_UNTESTED : EXIT_USAGE));
+        CHECK_ROW(i, rows[i].said == NULL || played_says(&played, rows[i].said));
+    }
+}
+
+// Today has begun as soon as it has anywhere: at UTC+14.
+static void check_today(void)
+{
+    static const struct {
+        int hours;
+        int status;
+    } rows[] = {{0, EXIT_UNTESTED}, {13, EXIT_UNTESTED}, {14 + 25, EXIT_USAGE}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text_space[128];
+        char stamp_space[STAMP_LEN];
+        struct buf text = BUF(text_space);
+        struct buf stamp = BUF(stamp_space);
+        stamp_put(&stamp, bp_clock_wall_ms() + (int64_t)rows[i].hours * 3600 * 1000);
+        buf_put_text(&text, "pre.windows = ");
+        buf_put(&text, view_first(buf_view(&stamp), STAMP_DAY_LEN));
+        buf_put_text(&text, " Ada\n");
+        CHECK_ROW(i, file_write(paths[ATTEST], buf_view(&text)));
+        CHECK_ROW(i, READINESS("--attest", paths[ATTEST]) == rows[i].status);
+    }
 }
 
 static void check_usage(void)
@@ -156,6 +213,8 @@ int main(void)
     check_production();
     check_staging();
     check_gone();
+    check_endpoints();
+    check_today();
     check_usage();
     pki_folder_close(&folder);
     free(space);

@@ -48,7 +48,9 @@ static const struct {
     {VIEW_INIT(HEAD "C,Yes,0," ONE ",,48.png; 48.png;all.ico,,,\n"), false, 0, 0, NULL},
     {VIEW_INIT(HEAD "C,Yes,0," ONE ",,none.ico,,,\n"), false, 0, 1, "there is no such file"},
     {VIEW_INIT(HEAD "C,Yes,0," ONE ",,../all.ico,,,\n"), false, 0, 1, "is no name of a file"},
-    {VIEW_INIT(HEAD "C,No,2,,,,,,,,Delete\n"), false, 0, 0, "passed over"},
+    {VIEW_INIT(HEAD "C,No,2,,,,,,,,Delete\n"), false, 0, 1, "there is no row"},
+    {VIEW_INIT(HEAD "C,No,2,,,,,,,,Delete\nC,Yes,0," ONE ",,,,,\n"), false, 0, 0,
+     "ok      CSV        line 2, UpdateType: Delete"},
     // Two ranges: apart, the same for two access strings, overlapping, of two operators.
     {VIEW_INIT(HEAD "C,Yes,0," ONE
                     ",,,,,\nC,Yes,0,8988247000100100000,8988247000100100099,,,,,,\n"),

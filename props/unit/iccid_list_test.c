@@ -67,6 +67,7 @@ static const struct {
     {VIEW_INIT("8988247000200003319"), ICCID_GIVEN, 1, "lies in no ICCID range"},
     {VIEW_INIT("8988247000200003319"), ICCID_ROLE, 1, "lies in no ICCID range"},
     {VIEW_INIT("8988247000200003319"), ICCID_ABSENT, 0, "1 unknown"},
+    {VIEW_INIT("1111111111111111111"), ICCID_ABSENT, 0, "1 unknown"},
     {VIEW_INIT("8988247000100003319"), ICCID_ABSENT, 1, "in the range of line 7"},
     {VIEW_INIT("8988247000100003319"), ICCID_LOAD, 1, "1 distinct"},
 };
@@ -103,9 +104,24 @@ static void check_lines(void)
     iccid_list_add(&list, ICCID_ROLE, VIEW("A"), 0, VIEW("8988247000100003319"));
     iccid_list_lint(&lint, &list, &ranges);
     CHECK(lint.counts[LINT_FAILED] == 0);
+    CHECK(says("2 known to the operator lie in a range") && !says("unknown lie"));
+    iccid_list_add(&list, ICCID_ABSENT, VIEW("absent"), 0, VIEW("11111111111111111111"));
+    iccid_list_lint(&lint, &list, &ranges);
+    CHECK(says("1 unknown lie in none") && !says("1 of 20"));
     iccid_list_add(&list, ICCID_GIVEN, VIEW(""), 0, VIEW("8988247000100003319"));
     iccid_list_lint(&lint, &list, &ranges);
     CHECK(says("stands there a second time"));
+    // A byte order mark is none of the number.
+    start();
+    iccid_list_read(&list, VIEW("load.txt"),
+                    VIEW("\xEF\xBB\xBF"
+                         "8988247000100003319\n"));
+    CHECK(list.count == 1 && list.entries[0].is_number);
+    // Where no SIM was looked at, nothing is good.
+    start();
+    iccid_list_add(&list, ICCID_GIVEN, VIEW(""), 0, VIEW("8988247000200003319"));
+    iccid_list_lint(&lint, &list, &ranges);
+    CHECK(lint_tally(&lint, VIEW("COSA-5"))->counts[LINT_OK] == 0);
 }
 
 // However many items there are, few are printed and all are counted.

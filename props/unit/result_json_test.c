@@ -115,6 +115,9 @@ static void check_ends(void)
     "{\"balprobe\":\"1\",\"endpoint\":\"https://h\",\"date\":\"2026-01-01T00:00:00Z\"," \
     "\"profile\":\"seed\","
 
+#define LONG_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define LONG LONG_64 LONG_64 LONG_64 LONG_64 LONG_64
+
 static void check_refusals(void)
 {
     static const struct {
@@ -137,6 +140,7 @@ static void check_refusals(void)
         {"{\"balprobe\":\"1\",\"endpoint\":\"h\",\"profile\":\"seed\",\"date\":\"today\","
          "\"verdict\":\"PASS\",\"clauses\":{}}",
          "date"},
+        {HEAD "\"verdict\":\"PASS\",\"clauses\":{},\"environment\":\"" LONG LONG "\"}", "too long"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct result_json back;

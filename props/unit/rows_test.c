@@ -28,6 +28,20 @@ static void check_texts(void)
     }
 }
 
+// Where a row says that it is checked, and where it is listed, is the same.
+static void check_places(void)
+{
+    static const char *const words[LAUNCH_PLACE_COUNT] = {[LAUNCH_COMMAND] = "by balprobe launch ",
+                                                          [LAUNCH_LOAD] = "by load: ",
+                                                          [LAUNCH_RECORD] = "recorded in ",
+                                                          [LAUNCH_SHOWN] = "shown, not judged: "};
+    for (size_t i = 0; i < launch_row_count; i++) {
+        const struct launch_row *row = &launch_rows[i];
+        CHECK_ROW(i, row->place < LAUNCH_PLACE_COUNT &&
+                         view_starts(view_of_text(row->checked), view_of_text(words[row->place])));
+    }
+}
+
 static void check_names(void)
 {
     static const struct {
@@ -64,6 +78,7 @@ static void check_names(void)
 int main(void)
 {
     check_texts();
+    check_places();
     check_names();
     return unit_end();
 }

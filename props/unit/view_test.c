@@ -96,11 +96,34 @@ static void check_octets(void)
     CHECK(byte_lower('Q') == 'q' && byte_upper('q') == 'Q');
 }
 
+static void check_trimming(void)
+{
+    static const struct {
+        struct view text;
+        struct view set;
+        struct view want;
+    } rows[] = {
+        {{NULL, 0}, VIEW_INIT(" "), {NULL, 0}},
+        {VIEW_INIT(" \t"), VIEW_INIT(" \t"), {NULL, 0}},
+        {VIEW_INIT(" a \tb\t "), VIEW_INIT(" \t"), VIEW_INIT("a \tb")},
+        {VIEW_INIT(" a\n"), VIEW_INIT(" "), VIEW_INIT("a\n")},
+        {VIEW_INIT("\0a\0"), VIEW_INIT("\0"), VIEW_INIT("a")},
+        {VIEW_INIT(" a "), {NULL, 0}, VIEW_INIT(" a ")},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK_ROW(i, view_equal(view_trim(rows[i].text, rows[i].set), rows[i].want));
+    CHECK(view_equal(view_without_mark(VIEW("\xEF\xBB\xBF\xEF\xBB\xBF")), VIEW("\xEF\xBB\xBF")));
+    CHECK(view_equal(view_without_mark(VIEW("a\xEF\xBB\xBF")), VIEW("a\xEF\xBB\xBF")));
+    CHECK(view_without_mark(VIEW("\xEF\xBB")).len == 2);
+    CHECK(view_without_mark(view_of(NULL, 0)).len == 0);
+}
+
 int main(void)
 {
     check_cutting();
     check_comparing();
     check_finding();
     check_octets();
+    check_trimming();
     return unit_end();
 }

@@ -20,3 +20,18 @@ size_t view_find_nocase(struct view v, struct view needle)
             return i;
     return v.len;
 }
+
+struct view view_trim(struct view v, struct view set)
+{
+    while (v.len != 0 && view_index(set, v.data[0]) < set.len)
+        v = view_from(v, 1);
+    while (v.len != 0 && view_index(set, v.data[v.len - 1]) < set.len)
+        v.len--;
+    return v;
+}
+
+struct view view_without_mark(struct view text)
+{
+    struct view mark = VIEW("\xEF\xBB\xBF");
+    return view_from(text, view_starts(text, mark) ? mark.len : 0);
+}

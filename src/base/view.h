@@ -109,6 +109,12 @@ static inline bool view_equal_nocase(struct view a, struct view b)
     return true;
 }
 
+// view_trim is `v` without the octets of `set` at its beginning and its end.
+struct view view_trim(struct view v, struct view set);
+
+// view_without_mark is a text without the byte order mark of UTF-8 at its beginning.
+struct view view_without_mark(struct view text);
+
 // view_find is the offset of the first `needle` in `v`, or v.len when there is none. An empty
 // needle is found at 0. Cost: v.len times needle.len at worst; for short needles of our own.
 size_t view_find(struct view v, struct view needle);
