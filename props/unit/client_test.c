@@ -92,9 +92,9 @@ static void check_talkers(bool is_secure)
     CHECK(start(acts, is_secure));
     int64_t begin_ms = bp_clock_ms();
     CHECK(!bp_connection_send(&connection, view_of(huge, sizeof huge), 0, 0, 200));
-    CHECK(connection.stream.end.kind == BP_END_TIMEOUT && bp_clock_ms() - begin_ms < 1500);
+    CHECK(connection.stream.end.kind == BP_END_TIMEOUT && bp_clock_ms() - begin_ms < 5000);
     CHECK(connection.early_len <= BP_EARLY_LEN_MAX);
-    CHECK(view_starts(receive_all(100), VIEW("blah blah")));
+    CHECK(view_starts(receive_all(2000), VIEW("blah blah")));
     stop();
 }
 
@@ -128,7 +128,7 @@ static void check_injected(void)
     CHECK(start(acts, false));
     for (int tries = 0; tries < 200 && bp_connection_is_quiet(&connection); tries++)
         scripted_sleep(5);
-    CHECK(!bp_connection_secure(&connection, &client_tls, "localhost", 50));
+    CHECK(!bp_connection_secure(&connection, &client_tls, "localhost", 2000));
     CHECK(connection.stream.end.kind == BP_END_PROTOCOL);
     stop();
 }
@@ -174,7 +174,7 @@ static void check_waits(bool is_secure)
         int64_t begin_ms = bp_clock_ms();
         CHECK_ROW(i, bp_connection_receive(&connection, &octet, 1, timeouts_ms[i]) == 0);
         int64_t taken_ms = bp_clock_ms() - begin_ms;
-        CHECK_ROW(i, taken_ms >= timeouts_ms[i] - 1 && taken_ms < timeouts_ms[i] + 200);
+        CHECK_ROW(i, taken_ms >= timeouts_ms[i] - 1 && taken_ms < timeouts_ms[i] + 2000);
         CHECK_ROW(i, connection.stream.end.kind == BP_END_TIMEOUT);
         CHECK_ROW(i, bp_connection_is_quiet(&connection));
     }
@@ -199,10 +199,10 @@ static void check_signals(bool is_secure)
     sigaction(SIGALRM, &action, NULL);
     setitimer(ITIMER_REAL, &often, NULL);
     int64_t begin_ms = bp_clock_ms();
-    CHECK(view_equal(receive_all(300), VIEW("slowly")));
+    CHECK(view_equal(receive_all(1000), VIEW("slowly")));
     int64_t taken_ms = bp_clock_ms() - begin_ms;
     setitimer(ITIMER_REAL, &never, NULL);
-    CHECK(connection.stream.end.kind == BP_END_TIMEOUT && taken_ms >= 300 && taken_ms < 2000);
+    CHECK(connection.stream.end.kind == BP_END_TIMEOUT && taken_ms >= 1000 && taken_ms < 5000);
     stop();
 }
 

@@ -60,7 +60,7 @@ static void check_worlds(void)
 }
 
 // What the operator's back office does behind the endpoint, the other process; round by round it is
-// undone.
+// undone. The last one shows only within a second behind a request: it is asked for again.
 static const struct {
     struct act act; // without its ICCID
     enum role role; // whose; ROLE_COUNT: nobody's
@@ -112,7 +112,11 @@ static void check_acts(const char *liar)
             if (acts[i].role != ROLE_COUNT)
                 act.iccid = world.fixture.iccid[acts[i].role];
             CHECK_ROW(i, hooks->act(hooks->context, &act));
-            CHECK_ROW(i, says(&world, acts[i].asked, acts[i].answer));
+            unsigned try_count = i + 1 == sizeof acts / sizeof acts[0] ? 20 : 1;
+            bool is_said = false;
+            while (!is_said && try_count-- != 0)
+                is_said = says(&world, acts[i].asked, acts[i].answer);
+            CHECK_ROW(i, is_said);
         }
         CHECK_ROW(round, hooks->undo(hooks->context));
     }

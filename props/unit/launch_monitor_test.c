@@ -157,9 +157,9 @@ static void check_recovery(void)
     CHECK(bind(listener, (struct sockaddr *)&address, len) == 0);
     CHECK(getsockname(listener, (struct sockaddr *)&address, &len) == 0);
     snprintf(url, sizeof url, "http://127.0.0.1:%u/v1", ntohs(address.sin_port));
-    CHECK(played_start(&played, &launch_monitor_command,
-                       (const char *const[]){url, "--period", "0.02", "--count", "7", "--journal",
-                                             journal, NULL}));
+    CHECK(played_start(
+        &played, &launch_monitor_command,
+        (const char *const[]){url, "--period", "0.2", "--count", "7", "--journal", journal, NULL}));
     char byte = 0;
     size_t silent = 0;
     bool has_fresh_ids = false;

@@ -158,9 +158,24 @@ static void test_several(void)
     CHECK(!subject->together(subject->context, outs, sendings, 2) && little.overflow);
 }
 
-// What cannot be done is refused.
+// Appends what is answered for A and for Z.
+static void ask_both(struct buf *out, const struct world *world)
+{
+    static const char *const requests[] = {GET("/v1", A) "\r\n", GET("/v1", Z) "\r\n"};
+    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
+        size_t begin = out->len;
+        struct sending sending = {.request = view_of_text(requests[i]), .answer_count = 1};
+        CHECK_ROW(i, world->subject.exchange(world->subject.context, out, &sending));
+        CHECK_ROW(i, view_starts(view_from(buf_view(out), begin), VIEW("HTTP/1.1 200 ")));
+    }
+}
+
+// What cannot be done is refused, and changes nothing.
 static void test_refused_acts(void)
 {
+    static char spaces[2][65536];
+    struct buf before = BUF(spaces[0]);
+    struct buf after = BUF(spaces[1]);
     static const struct {
         struct act act;
         enum role role;
@@ -175,11 +190,14 @@ static void test_refused_acts(void)
     struct local *local = open_kind(LOCAL_OPEN);
     struct world world;
     local_world(&world, local);
+    ask_both(&before, &world);
     for (unsigned row = 0; row < sizeof rows / sizeof rows[0]; row++) {
         struct act act = rows[row].act;
         act.iccid = world.fixture.iccid[rows[row].role];
         CHECK_ROW(row, !local_act(local, &act));
     }
+    ask_both(&after, &world);
+    CHECK(view_equal(buf_view(&before), buf_view(&after)));
 }
 
 static void test_memory(void)

@@ -148,16 +148,21 @@ static void check_wrong(void)
 // Who was turned away in the handshake had no session to resume: nothing is said of it.
 static void check_no_session(void)
 {
+    unsigned none_count = 0;
+    unsigned resumed_count = 0;
     CHECK(run(tls_liar_find(VIEW("tls-variant-alerts")), "seed", true));
     for (size_t i = 0; i < matrix.cell_count; i++) {
         const struct cell *cell = &matrix.cells[i];
         if (!cell->is_resumed)
             continue;
         bool had_none = cell[-1].turn.class_of == VISIT_ALERT && cell->row != PKI_NONE;
+        none_count += had_none;
+        resumed_count++;
         CHECK_ROW(i, !cell[-1].is_resumed && cell[-1].row == cell->row);
         CHECK_ROW(i, cell->verdict.grade == (had_none ? GRADE_NONE : GRADE_PASS));
         CHECK_ROW(i, cell->row != PKI_EXPIRED || had_none == (cell->version == MATRIX_1_2));
     }
+    CHECK(none_count != 0 && none_count < resumed_count);
 }
 
 // An endpoint that does not trust the folder's CA: what needs its trust is skipped.

@@ -12,15 +12,22 @@
 #include "props/unit/scripted.h"
 #include "props/unit/unit.h"
 
-enum { ANSWER_MS = 100, GROWTH_KIB_MAX = 65536, SLOWEST_MS = 1000 };
+enum {
+    ANSWER_MS = 5000, // nothing that ends by itself takes that long
+    SHORT_MS = 150,   // where nothing but this ends it
+    UNASKED_MS = 200, // for what the server does between two asks
+    GROWTH_KIB_MAX = 65536
+};
 
 #define LINE "HTTP/1.1 200 OK\r\n"
-#define GOOD LINE "Content-Length: 2\r\n\r\n{}"
+#define MOST LINE "Content-Length: 2\r\n\r\n{"
+#define GOOD MOST "}"
 #define CHUNKED LINE "Transfer-Encoding: chunked\r\n\r\n"
 #define LONG "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"
 #define X4(text) text text text text
 #define X16(text) X4(X4(text))
 #define BULK X16(LONG)
+#define DRIPS X4(LONG) LONG // for longer than ANSWER_MS
 
 enum kind { PLAIN, HEAD, BODY, KIND_COUNT };
 
@@ -37,7 +44,9 @@ static const struct row {
     unsigned connection_count; // 0: one
     unsigned resent_count;
     unsigned unasked_count;
-    bool is_kept; // the connection is open afterwards
+    bool is_kept;    // the connection is open afterwards
+    bool is_slow;    // only the timeout ends it
+    bool is_unasked; // the server closes or speaks between two asks
 } rows[] = {
     {"good", {HEAR, SAY(GOOD)}, .status = 200, .is_kept = true},
     {"twice", {HEAR, SAY(GOOD), HEAR, SAY(GOOD)}, .ask_count = 2, .status = 200, .is_kept = true},
@@ -111,7 +120,7 @@ static const struct row {
      .reason = BP_REASON_HTTP_CUT},
     {"closed at once", {HEAR, CLOSE}, .fate = FATE_SILENT},
     {"reset at once", {HEAR, RESET}, .fate = FATE_SILENT},
-    {"says nothing", {HEAR}, .fate = FATE_SILENT},
+    {"says nothing", {HEAR}, .fate = FATE_SILENT, .is_slow = true},
     {"cut head", {HEAR, SAY("HTTP/1.1 200"), CLOSE}, .fate = FATE_MALFORMED, BP_REASON_HTTP_CUT},
     {"cut body",
      {HEAR, SAY(LINE "Content-Length: 9\r\n\r\n{}"), CLOSE},
@@ -128,15 +137,18 @@ static const struct row {
     {"open body that stays open",
      {HEAR, SAY(LINE "\r\n{}")},
      .fate = FATE_MALFORMED,
-     .reason = BP_REASON_HTTP_CUT},
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"only interim",
      {HEAR, SAY("HTTP/1.1 100 Continue\r\n\r\n")},
      .fate = FATE_MALFORMED,
-     .reason = BP_REASON_HTTP_CUT},
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"3 GB, nothing",
      {HEAR, SAY(LINE "Content-Length: 3221225472\r\n\r\n")},
      .fate = FATE_MALFORMED,
-     .reason = BP_REASON_HTTP_CUT},
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"3 GB",
      {HEAR, SAY(LINE "Content-Length: 3221225472\r\n\r\n"), REPEAT(BULK)},
      .fate = FATE_MALFORMED,
@@ -179,36 +191,42 @@ static const struct row {
      .status = 200,
      .rest_len = 1},
     {"late second answer",
-     {HEAR, SAY(GOOD), PAUSE, SAY(GOOD), HEAR_END, CLOSE, HEAR, SAY(GOOD), PAUSE, SAY(GOOD)},
+     {HEAR, SAY(MOST), DRIP("}"), SAY(GOOD), HEAR_END, CLOSE, HEAR, SAY(GOOD), PAUSE, SAY(GOOD)},
      .ask_count = 2,
      .status = 200,
      .rest_len = sizeof GOOD - 1,
      .connection_count = 2,
-     .unasked_count = 1},
+     .unasked_count = 1,
+     .is_unasked = true},
     {"idle close with 408",
      {HEAR, SAY(GOOD), PAUSE, SAY("HTTP/1.1 408 Slow\r\n\r\n"), CLOSE, HEAR, SAY(GOOD)},
      .ask_count = 2,
      .status = 200,
      .connection_count = 2,
-     .is_kept = true},
+     .is_kept = true,
+     .is_unasked = true},
     {"idle close",
      {HEAR, SAY(GOOD), CLOSE, HEAR, SAY(GOOD)},
      .ask_count = 2,
      .status = 200,
      .connection_count = 2,
-     .is_kept = true},
+     .is_kept = true,
+     .is_unasked = true},
     {"dripping head",
-     {HEAR, DRIP(LINE "X: " LONG "\r\n")},
+     {HEAR, DRIP(LINE "X: " DRIPS "\r\n")},
      .fate = FATE_MALFORMED,
-     .reason = BP_REASON_HTTP_CUT},
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"dripping body",
-     {HEAR, SAY(LINE "Content-Length: 100\r\n\r\n"), DRIP(LONG)},
+     {HEAR, SAY(LINE "Content-Length: 1000\r\n\r\n"), DRIP(DRIPS)},
      .fate = FATE_MALFORMED,
-     .reason = BP_REASON_HTTP_CUT},
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"dripping open body",
-     {HEAR, SAY(LINE "\r\n"), DRIP(LONG)},
+     {HEAR, SAY(LINE "\r\n"), DRIP(DRIPS)},
      .fate = FATE_MALFORMED,
-     .reason = BP_REASON_HTTP_CUT},
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"bad chunk",
      {HEAR, SAY(CHUNKED "2\r\n{}\r\nzz\r\n")},
      .fate = FATE_MALFORMED,
@@ -218,7 +236,11 @@ static const struct row {
      .fate = FATE_MALFORMED,
      .reason = BP_REASON_HTTP_LENGTH_TWICE},
     {"0.9", {HEAR, SAY("<html>\n"), CLOSE}, .fate = FATE_MALFORMED, BP_REASON_HTTP_STATUS_LINE},
-    {"0.9 without a line", {HEAR, SAY("{}")}, .fate = FATE_MALFORMED, BP_REASON_HTTP_CUT},
+    {"0.9 without a line",
+     {HEAR, SAY("{}")},
+     .fate = FATE_MALFORMED,
+     .reason = BP_REASON_HTTP_CUT,
+     .is_slow = true},
     {"binary",
      {HEAR, SAY("\0\377\376\x15\n\x03\x01\0\n")},
      .fate = FATE_MALFORMED,
@@ -234,7 +256,7 @@ static const struct row {
 };
 
 static struct bp_tls server_tls;
-static struct target target = {.times = {.connect_ms = 2000, .answer_ms = ANSWER_MS}};
+static struct target target = {.times = {.connect_ms = 2000}};
 
 static bool aim(const struct scripted *server, bool is_secure)
 {
@@ -303,6 +325,7 @@ static void check_row(size_t number, bool is_secure, struct trial *trial)
     CHECK_ROW(number, is_ready);
     if (!is_ready)
         return;
+    target.times.answer_ms = row->is_slow ? SHORT_MS : ANSWER_MS;
     struct remote *remote = remote_open(space, &target);
     struct world world = {.name = "remote", .subject = remote_subject(remote)};
     world.fixture = (struct fixture){.base = VIEW("/v1"), .host = VIEW("mo.example")};
@@ -313,10 +336,11 @@ static void check_row(size_t number, bool is_secure, struct trial *trial)
     int64_t begin_ms = bp_clock_ms();
     const struct exchange *x = trial_ask(trial, 0, &intent);
     for (unsigned i = 1; i < row->ask_count; i++) {
-        scripted_sleep(8 * SCRIPT_PAUSE_MS);
+        if (row->is_unasked)
+            scripted_sleep(UNASKED_MS);
         x = trial_ask(trial, 0, &intent);
     }
-    CHECK_ROW(number, bp_clock_ms() - begin_ms < SLOWEST_MS);
+    CHECK_ROW(number, bp_clock_ms() - begin_ms < ANSWER_MS);
     unsigned failed_count = unit_failure_count;
     check_exchange(row, number, x);
     check_counts(row, number, remote);

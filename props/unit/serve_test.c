@@ -170,19 +170,43 @@ static void test_life(void)
     CHECK(stat(in_folder("state.json", 1), &info) == 0 && (info.st_mode & 0777) == 0600);
 }
 
+static char *read_state(size_t *len)
+{
+    *len = 0;
+    return file_read(len, in_folder("state.json", 1), SERVED_SPACE_LEN);
+}
+
+// Waits until a state is saved that is not `before`.
+static bool wait_for_save(struct view before)
+{
+    int64_t end_us = bp_clock_us() + SERVED_PATIENCE_S * 1000000;
+    bool is_saved = false;
+    while (!is_saved && bp_clock_us() < end_us) {
+        size_t len;
+        served_nap();
+        char *text = read_state(&len);
+        is_saved = text != NULL && !view_equal(view_of(text, len), before);
+        free(text);
+    }
+    return is_saved;
+}
+
 // Killed without a word, it has what the back office did, and all ids but the last second's.
 static void test_kill(void)
 {
     int status;
+    size_t len;
     pid_t child = start();
     CHECK(control("consume " A " 60") == EXIT_PASSED);
     kill(child, SIGKILL);
     waitpid(child, &status, 0);
     child = start();
     CHECK(answers(GET_A, "\"dataRemainingInMB\":1300,"));
+    char *before = read_state(&len);
+    CHECK(before != NULL);
     CHECK(answers(SERVED_GET(SERVED_A, "X-MS-DM-TransactionId: late\r\n"), "HTTP/1.1 200 "));
-    const struct timespec nap = {.tv_sec = 1, .tv_nsec = 200000000};
-    nanosleep(&nap, NULL);
+    CHECK(wait_for_save(view_of(before, len)));
+    free(before);
     kill(child, SIGKILL);
     waitpid(child, &status, 0);
     child = start();
