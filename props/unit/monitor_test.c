@@ -160,13 +160,13 @@ static void check_period(void)
     static const struct {
         int64_t period_ms;
         const char *said;
-    } rows[] = {{30000, "30 s"},   {500, "0.5 s"}, {2050, "2.05 s"},
-                {1001, "1.001 s"}, {20, "0.02 s"}, {300000, "300 s"}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    } periods[] = {{30000, "30 s"},   {500, "0.5 s"}, {2050, "2.05 s"},
+                   {1001, "1.001 s"}, {20, "0.02 s"}, {300000, "300 s"}};
+    for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {
         char space[32];
         struct buf out = BUF(space);
-        monitor_put_period(&out, rows[i].period_ms);
-        CHECK_ROW(i, view_equal(buf_view(&out), view_of_text(rows[i].said)));
+        monitor_put_period(&out, periods[i].period_ms);
+        CHECK_ROW(i, view_equal(buf_view(&out), view_of_text(periods[i].said)));
     }
 }
 
