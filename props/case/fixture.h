@@ -7,6 +7,9 @@
 
 #include "operator/inventory.h"
 
+// The word that may stand in front of an ICCID (GB-PATH-3).
+#define FIXTURE_SIM_SCHEME VIEW("iccid:")
+
 enum role {
     ROLE_A,  // PAYG, two or more active balances that hold in the US, each with data and time left
     ROLE_A1, // PAYG, active in the US and nowhere else
@@ -25,8 +28,9 @@ struct fixture {
     struct view base;              // path prefix: "" or "/v1"
     struct view host;              // for the Host field and absolute targets
     struct view iccid[ROLE_COUNT]; // empty: the role is not there
-    struct view credentials;       // user:password when the deployment asks for Basic, else empty
-    struct view fields;            // whole lines for every request: "X-Stage: 2\r\n"; may be empty
+    struct view sim_prefix;  // in front of an ICCID as clients write it: "" or "iccid:" (path.form)
+    struct view credentials; // user:password when the deployment asks for Basic, else empty
+    struct view fields;      // whole lines for every request: "X-Stage: 2\r\n"; may be empty
     enum bp_environment environment; // that the inventory says it is
     bool hides_secrets;              // credentials and values of fields are never shown
 };

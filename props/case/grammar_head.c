@@ -32,6 +32,9 @@ static void put_line(struct buf *out, const struct intent *intent, const struct 
         case 'b':
             buf_put(out, fixture->base);
             break;
+        case 'p':
+            buf_put(out, fixture->sim_prefix);
+            break;
         case 'i':
             grammar_iccid(out, intent, fixture);
             break;

@@ -89,6 +89,7 @@ static void put_sim(struct buf *out, const struct intent *intent, const struct f
 {
     struct view iccid = fixture->iccid[intent_role(intent)];
     if (intent->row[AXIS_SIM] == 0) {
+        buf_put(out, fixture->sim_prefix);
         buf_put(out, iccid);
         return;
     }
@@ -98,6 +99,12 @@ static void put_sim(struct buf *out, const struct intent *intent, const struct f
         switch (grammar_literal(out, &text)) {
         case 0:
             return;
+        case 'p':
+            buf_put(out, fixture->sim_prefix);
+            break;
+        case 'q':
+            buf_put(out, fixture->sim_prefix.len == 0 ? FIXTURE_SIM_SCHEME : view_of(NULL, 0));
+            break;
         case 'i':
             buf_put(out, iccid);
             break;

@@ -127,7 +127,16 @@ void intent_close(struct intent *intent, const struct fixture *fixture)
     intent->is_closed = true;
 }
 
-void intent_describe(struct buf *out, const struct intent *intent)
+// What a row is called where ids are written in the other form: the first two rows change places.
+static const char *words_of(const struct intent *intent, enum axis axis,
+                            const struct fixture *fixture)
+{
+    unsigned row = intent->row[axis];
+    bool is_turned = axis == AXIS_SIM && row < 2 && fixture->sim_prefix.len != 0;
+    return axis_row(axis, is_turned ? 1 - row : row)->words;
+}
+
+void intent_describe(struct buf *out, const struct intent *intent, const struct fixture *fixture)
 {
     bool is_first = true;
     for (unsigned axis = 0; axis < AXIS_COUNT; axis++) {
@@ -136,7 +145,7 @@ void intent_describe(struct buf *out, const struct intent *intent)
         if (!is_first)
             buf_put(out, VIEW(", "));
         is_first = false;
-        buf_put_text(out, spelling_of(intent, (enum axis)axis)->words);
+        buf_put_text(out, words_of(intent, (enum axis)axis, fixture));
     }
     if (is_first)
         buf_put(out, VIEW("the plain request"));

@@ -38,7 +38,7 @@ enum sense {
     SENSE_ABSENT,
     SENSE_EMPTY, // present without a value: `limit=` or `limit`
 
-    SENSE_SIM_SCHEME,    // iccid:8988...: same SIM (GB-PATH-3)
+    SENSE_SIM_OTHER,     // iccid:8988..., or bare where plain ids stand behind iccid: (GB-PATH-3)
     SENSE_SIM_BLANK,     // iccid:%208988... and iccid%3A8988... (GB-PATH-4)
     SENSE_SIM_ENCODED,   // some digits as %3n: same SIM (GB-PATH-11)
     SENSE_SIM_MALFORMED, // letters, wrong length (GB-PATH-6)
@@ -206,6 +206,6 @@ void intent_write(struct buf *out, struct intent *intent, const struct fixture *
                   uint64_t serial);
 
 // intent_describe appends the rows that are not plain, in words: "limit beyond INT, role U".
-void intent_describe(struct buf *out, const struct intent *intent);
+void intent_describe(struct buf *out, const struct intent *intent, const struct fixture *fixture);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seeds and dictionary tokens that no table of spellings has, and the names of both. Private to
-// seeds.c.
+// Seeds and dictionary tokens that no table of spellings has, and the names of both. For seeds.c
+// and the mutator of the fuzz targets.
 #ifndef BP_PROPS_CASE_SEED_VALUES_H
 #define BP_PROPS_CASE_SEED_VALUES_H
 

@@ -8,7 +8,8 @@
 // grammar.c. "{b}/sims/{s}/balances" is the plain path.
 //
 //     path   {b} base   {s} the SIM id segment
-//     SIM id {i} ICCID   {j} without its last digit   {v} without its first   {k} plus 2^64
+//     SIM id {p} what stands in front of an id: nothing, or iccid:   {q} the other of the two
+//            {i} ICCID   {j} without its last digit   {v} without its first   {k} plus 2^64
 //            {u} another unknown ICCID, Luhn digit wrong   {E} all digits as %3n   {e} some digits
 //     query  {n} a made-up limit   {N} one beyond INT   {c} a made-up country   {z} made-up
 //            letters that are no country   {9} 400 nines   {A} 4096 times A   {U} 100 unknown names

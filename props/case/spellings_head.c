@@ -83,10 +83,10 @@ static const struct spelling line_rows[] = {
     MUST_NOT("{m} {b}/sims/iccid: {i}/balances HTTP/1.1\r\n", LINE_BLANK, 0, BLANK_REFUSALS,
              "blank behind iccid:"),
     MUST_NOT("{m} {T} x HTTP/1.1\r\n", LINE_BLANK, 0, BLANK_REFUSALS, "blank behind the target"),
-    MUST_NOT("{m} {b}/sims/{i}\r\n/balances HTTP/1.1\r\n", LINE_BLANK, 0, BLANK_REFUSALS,
+    MUST_NOT("{m} {b}/sims/{p}{i}\r\n/balances HTTP/1.1\r\n", LINE_BLANK, 0, BLANK_REFUSALS,
              "line break in the target"),
     // Parsers that take the tab for a part of the target find no such resource.
-    MUST_NOT("{m} {b}/sims/{i}\t/balances HTTP/1.1\r\n", LINE_BLANK, 0, BLANK_REFUSALS | S404,
+    MUST_NOT("{m} {b}/sims/{p}{i}\t/balances HTTP/1.1\r\n", LINE_BLANK, 0, BLANK_REFUSALS | S404,
              "tab in the target"),
 };
 

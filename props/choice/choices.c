@@ -79,6 +79,12 @@ unsigned choices_given(const struct choices *c, unsigned n)
     return c->len < c->given.len ? (unsigned char)c->given.data[c->len] % n : 0;
 }
 
+void choices_amend(struct choices *c, unsigned answer)
+{
+    if (c->len != 0)
+        c->tape[c->len - 1] = (uint8_t)answer;
+}
+
 unsigned choose_wide(struct choices *c, unsigned n)
 {
     assert(n >= 1 && n <= 65536);

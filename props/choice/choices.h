@@ -82,6 +82,10 @@ static inline unsigned choose(struct choices *c, unsigned n)
     return answer;
 }
 
+// choices_amend makes the last answer another one in the case, for a question whose answer did not
+// count.
+void choices_amend(struct choices *c, unsigned answer);
+
 // choose_wide is choose for n up to 65,536: two answers, the high part first.
 unsigned choose_wide(struct choices *c, unsigned n);
 

@@ -147,6 +147,7 @@ static int prepare_site(struct job *job)
     job->run.subject = site->choice.url;
     job->run.put_command = put_by_hand;
     job->run.context = site;
+    job->run.use = &site->use;
     job->options.is_mixed = true;
     return EXIT_PASSED;
 }
@@ -222,9 +223,9 @@ static void report(struct job *job)
     terminal_put_areas(&job->text, &job->run, result);
     cli_print(&job->text);
     if (job->site != NULL) {
+        traffic_put_time(&job->text, &job->site->use, job->run.elapsed_ms);
         traffic_put(&job->text, remote_counts(job->site->remote), &job->site->guard);
         hook_rows_put(&job->text, &job->site->hooks.runner);
-        cli_print(&job->text);
         tls_tests_put(&job->text, job->tls);
         cli_print(&job->text);
     }
@@ -245,10 +246,8 @@ static int keep_result(struct job *job, int status)
     const char *path = job->given.values[JSON];
     if (path == NULL)
         return status;
-    buf_clear(&job->text);
     result_json_put(&job->text, &job->run, job->result, bp_clock_wall_ms());
     bool is_kept = file_write(path, buf_view(&job->text));
-    buf_clear(&job->text);
     return is_kept ? status : EXIT_USAGE;
 }
 
@@ -302,7 +301,6 @@ static int list_cases(struct job *job)
            " requests would be sent to %s\n(%s), and about 120 connections with wrong or no "
            "certificates made,\neach with one plain request; answers lead to further requests\n",
            job->listing.count, job->run.subject, job->site->preflight.steps[0].words);
-    buf_clear(&job->text);
     site_hooks_put(&job->text, &job->site->hooks);
     if (job->text.len != 0)
         puts("These hook commands would be run behind it, and change SIMs:");
@@ -328,6 +326,7 @@ static bool begin_site(struct job *job, int *status)
         *status = consent_ask(site, job->given.values[YES] != NULL);
         if (*status != EXIT_PASSED)
             return false;
+        progress_start(&job->progress, "cases", "findings"); // what the user took is not the run's
         interrupt_watch();
         site_ask(site);
     }
@@ -337,6 +336,8 @@ static bool begin_site(struct job *job, int *status)
     if (!site->preflight.has_ended)
         return true;
     puts("INCONCLUSIVE  this endpoint cannot be tested as it is; see the step that FAILED");
+    job->result->gap = "the preflight ended the run";
+    job->run.elapsed_ms = progress_ms(&job->progress);
     *status = keep_result(job, EXIT_UNTESTED);
     return false;
 }

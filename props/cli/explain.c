@@ -168,6 +168,7 @@ static void put_clause(struct buf *out, const struct clause *clause)
                                          : "on each exchange, and by a program of several");
     put_words_row(out, "roles", clause->roles, ROLE_COUNT, name_role);
     put_words_row(out, "hooks", clause->hooks, HOOK_COUNT, name_hook);
+    put_words_row(out, "more with", clause->also_hooks, HOOK_COUNT, name_hook);
     put_keys(out, clause);
     put_liars(out, clause);
 }

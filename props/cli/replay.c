@@ -62,6 +62,7 @@ struct replay {
     struct buf text;
     bool failed[CLAUSE_COUNT_MAX]; // clauses that fail the current case
     uint64_t pass_count;           // verdicts of the current case
+    size_t act_count;              // acts of the current case that were shown
     bool has_gap;                  // something of the current case could not be sent
     size_t case_count;
     size_t failed_count;
@@ -70,11 +71,18 @@ struct replay {
     bool is_unreadable;
 };
 
+// What the back office has done since the last line.
+static void put_acts(struct replay *replay)
+{
+    replay->act_count = scene_put_whole_acts(&replay->text, replay->trial, replay->act_count);
+}
+
 static void put_exchange(void *context, const struct exchange *x)
 {
     struct replay *replay = context;
     const struct trial *trial = replay->trial;
     replay->has_gap = replay->has_gap || x->fate == FATE_FAILED;
+    put_acts(replay);
     buf_put_text(&replay->text, "world ");
     buf_put_text(&replay->text, trial->world->name);
     buf_put_text(&replay->text, ", request ");
@@ -99,6 +107,7 @@ static void put_verdict(void *context, size_t clause, struct verdict verdict,
     replay->failed[clause] = replay->failed[clause] || verdict.grade == GRADE_FAIL;
     if (words[verdict.grade] == NULL)
         return;
+    put_acts(replay);
     struct buf *out = &replay->text;
     text_pad(out, 2);
     buf_put_text(out, words[verdict.grade]);
@@ -143,6 +152,7 @@ static void play_case(struct replay *replay, const char *path, struct view bytes
 {
     memset(replay->failed, 0, sizeof replay->failed);
     replay->pass_count = 0;
+    replay->act_count = 0;
     replay->has_gap = false;
     replay->case_count++;
     struct buf *out = &replay->text;
@@ -151,6 +161,7 @@ static void play_case(struct replay *replay, const char *path, struct view bytes
     choices_from_bytes(&replay->choices, bytes);
     panel_play(&replay->panel, replay->trial, &replay->choices, replay->worlds,
                replay->world_count);
+    put_acts(replay);
     bool has_failed = put_outcome(replay);
     replay->failed_count += has_failed;
     buf_put_byte(out, '\n');

@@ -58,9 +58,11 @@ static int read_profile(struct site *site)
     const char *name = site->choice.profile_name;
     if (name == NULL)
         site->choice.profile_name = name = "seed";
-    if (profile_read(&site->world.profile, view_of_text(name)))
-        return EXIT_PASSED;
-    return cli_refuse("there is no profile called ", name, NULL);
+    struct profile profile;
+    if (!profile_read(&profile, view_of_text(name)))
+        return cli_refuse("there is no profile called ", name, NULL);
+    world_read_as(&site->world, &profile);
+    return EXIT_PASSED;
 }
 
 static void fill_world(struct site *site)
@@ -126,6 +128,8 @@ int site_resolve(struct site *site)
     struct target *target = &site->connect.target;
     preflight_resolve(&site->preflight, target, &site->connect.route_config);
     target->stopped = is_stopped;
+    target->use = &site->use;
+    site->hooks.runner.use = &site->use;
     site->has_sims = true;
     if (site_is_near(site) || site->choice.uses_hooks)
         site_hooks_use(&site->hooks, &site->world);

@@ -32,6 +32,7 @@ struct site {
     struct guard guard;
     struct site_hooks hooks;
     struct preflight preflight;
+    struct time_use use; // of preflight, remote, hooks, matrix and probes
     struct trial *trial;
     struct remote *remote; // NULL before site_ask
     bool has_sims;         // there is an inventory that may be used here

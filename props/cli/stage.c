@@ -77,7 +77,7 @@ static int open_worlds(struct stage *stage, struct view text, const char *path,
         if (local == NULL)
             return stage_refuse_inventory(path, &fault);
         local_world(&stage->worlds[i], local);
-        stage->worlds[i].profile = *profile;
+        world_read_as(&stage->worlds[i], profile);
         if (stage->liar != NULL)
             wrap(stage, i);
     }

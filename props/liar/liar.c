@@ -72,6 +72,7 @@ static void forget(struct lie *lie)
     lie->consumed_bytes = 0;
     lie->advanced_ms = 0;
     lie->late_at = 0;
+    lie->late_waits = false;
 }
 
 struct lie *lie_init(void *space, const struct liar *liar, const struct fixture *fixture,
@@ -141,6 +142,23 @@ static void change_responses(struct lie *lie, struct buf *out, struct view reque
     }
 }
 
+static void do_late(struct lie *lie)
+{
+    lie->late_at = 0;
+    lie->late_waits = false;
+    (void)!lie->inner_hooks.act(lie->inner_hooks.context, &lie->late.act);
+}
+
+bool lie_put_off(struct lie *lie, const struct act *act, unsigned read_count)
+{
+    if (lie->late_at > lie->count || lie->late_waits)
+        do_late(lie);
+    act_keep(&lie->late, act);
+    lie->late_waits = read_count == 0;
+    lie->late_at = read_count == 0 ? 0 : lie->count + read_count + 1;
+    return false;
+}
+
 static bool lie_exchange(void *context, struct buf *response, const struct sending *sending)
 {
     struct lie *lie = context;
@@ -150,7 +168,7 @@ static bool lie_exchange(void *context, struct buf *response, const struct sendi
     lie->count++;
     lie->total++;
     if (lie->late_at == lie->count)
-        (void)!lie->inner_hooks.act(lie->inner_hooks.context, &lie->late);
+        do_late(lie);
     bool needs_bodies = liar->reply != NULL || liar->list != NULL;
     if (liar->ask != NULL || needs_bodies)
         sent.request = change_requests(lie, request, needs_bodies);
@@ -207,6 +225,8 @@ static void lie_reset(void *context)
 static bool lie_wait(void *context, int64_t seconds)
 {
     struct lie *lie = context;
+    if (lie->late_waits)
+        do_late(lie);
     return lie->inner.wait(lie->inner.context, seconds);
 }
 

@@ -28,8 +28,9 @@ struct lie {
     unsigned acts[HOOK_COUNT]; // acts of each kind since the reset, and what they amount to
     int64_t consumed_bytes;
     int64_t advanced_ms;
-    struct act late;       // an act that the liar puts off
+    struct act_kept late;  // an act that is put off
     uint64_t late_at;      // count of the exchange before which it is done; 0: none
+    bool late_waits;       // it is done when the tester waits
     char kept[128];        // whatever it wants to remember
     size_t kept_len;       //
     char begun[512];       // the start of a request that began to arrive, if a liar keeps it
@@ -107,6 +108,10 @@ bool lie_wants_full(struct lie *lie);
 
 // lie_is_served says that the response at hand is a 200.
 static inline bool lie_is_served(const struct lie *lie) { return lie->reply.status == 200; }
+
+// lie_put_off keeps an act for later: until `read_count` more exchanges have been, or, when that is
+// 0, until the tester waits. One that was kept before is done at once. It returns false.
+bool lie_put_off(struct lie *lie, const struct act *act, unsigned read_count);
 
 // lie_break answers 500, except where the honest endpoint refused the credentials: the fault is
 // behind that gate.

@@ -24,6 +24,12 @@ static void refuse_scheme(struct lie *lie)
         ask_set_sim(&lie->ask, VIEW("0"));
 }
 
+static void refuse_bare_id(struct lie *lie)
+{
+    if (text_is_digits(ask_sim(&lie->ask)))
+        ask_set_sim(&lie->ask, VIEW("0"));
+}
+
 static void need_template(struct lie *lie)
 {
     if (lie_is_served(lie) && ask_count(&lie->ask, "fieldsTemplate") == 0)
@@ -74,6 +80,8 @@ const struct liar reading_liars[] = {
     {"serves-bare-id", "GB-PATH-3", "serves the id without iccid: too", "path.form=iccid",
      .reply = as_it_is},
     {"refuses-scheme", "GB-PATH-3", "serves bare ids only", .ask = refuse_scheme},
+    {"misses-scheme", "GB-PATH-3", "serves bare ids only", "path.form=iccid", .ask = refuse_scheme},
+    {"refuses-bare-id", "GB-PATH-1", "serves ids behind iccid: only", .ask = refuse_bare_id},
     {"default-basic", "GB-FT-7", "gives basic members when no template is asked for",
      "ft.absent=full", .reply = as_it_is},
     {"needs-no-template", "GB-FT-7", "serves a request without template", "ft.absent=400",

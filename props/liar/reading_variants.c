@@ -109,6 +109,26 @@ static void lax_path(struct lie *lie)
         ask->path.len--;
 }
 
+// What the SIM id begins with, once it is decoded.
+static bool has_scheme(struct lie *lie)
+{
+    return view_starts(text_decode(&lie->ask.space, ask_sim(&lie->ask)), VIEW("iccid:"));
+}
+
+static void need_scheme(struct lie *lie)
+{
+    if (ask_sim(&lie->ask).len != 0 && !has_scheme(lie))
+        ask_set_sim(&lie->ask, VIEW("0"));
+}
+
+static void need_bare_id(struct lie *lie)
+{
+    // A raw blank spoils the request line, which is refused for that.
+    bool is_spoilt = view_index(lie->ask.path, ' ') < lie->ask.path.len;
+    if (!is_spoilt && has_scheme(lie))
+        ask_set_sim(&lie->ask, VIEW("0"));
+}
+
 static void redirect_slash(struct lie *lie)
 {
     if (lie->reply.status != 404 || !text_ends(lie->ask.path, "/balances/"))
@@ -178,5 +198,7 @@ const struct liar reading_variants[] = {
     {"default-full", NULL, "full when no template is asked for", .ask = default_to_full},
     {"sim-first", NULL, "looks up the SIM before the query", .reply = sim_first},
     {"takes-uk", NULL, "takes UK for GB", .ask = alias_uk},
+    {"iccid-only", NULL, "knows ids behind iccid: only", "path.form=iccid", .ask = need_scheme},
+    {"bare-only", NULL, "knows bare ids only", "path.form=bare", .ask = need_bare_id},
     {.name = NULL},
 };

@@ -91,22 +91,9 @@ static void add_consumption(struct lie *lie)
                                 amount_bytes(item->data) + 2 * (uint64_t)lie->consumed_bytes);
 }
 
-// Puts an act off for some reads. What it points to is gone by then.
-static bool put_off(struct lie *lie, const struct act *act, unsigned read_count)
-{
-    lie->late = *act;
-    lie->late_at = lie->count + read_count + 1;
-    lie->late.id = VIEW("late");
-    lie->late.countries = text_is(act->countries, "US") ? VIEW("US") : VIEW("FR");
-    for (unsigned role = 0; role < ROLE_COUNT; role++)
-        if (view_equal(act->iccid, lie->fixture->iccid[role]))
-            lie->late.iccid = lie->fixture->iccid[role];
-    return false;
-}
-
 static bool consume_late(struct lie *lie, struct act *act)
 {
-    return act->hook != HOOK_CONSUME || put_off(lie, act, 3);
+    return act->hook != HOOK_CONSUME || lie_put_off(lie, act, 3);
 }
 
 static bool freeze_clock(struct lie *lie, struct act *act)
@@ -174,7 +161,7 @@ static void show_nothing_else(struct lie *lie)
 
 static bool order_late(struct lie *lie, struct act *act)
 {
-    return act->hook != HOOK_ORDER || put_off(lie, act, 1);
+    return act->hook != HOOK_ORDER || lie_put_off(lie, act, 1);
 }
 
 static bool order_elsewhere(struct lie *lie, struct act *act)

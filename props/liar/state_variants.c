@@ -5,7 +5,8 @@
 #include "props/liar/liar.h"
 #include "value/date.h"
 
-enum { MB_BYTES = 1000000, HUNDREDTH_BYTES = 10000, BLOCK_BYTES = 100000, MINUTE_S = 60 };
+enum { MB_BYTES = 1000000, GB_BYTES = 1000 * MB_BYTES, HUNDREDTH_BYTES = 10000 };
+enum { BLOCK_BYTES = 100000, MINUTE_S = 60 };
 
 static uint64_t round_up(uint64_t n, uint64_t step) { return (n + step - 1) / step * step; }
 
@@ -19,6 +20,8 @@ static void round_data(struct lie *lie, uint64_t step)
 }
 
 static void whole_mb(struct lie *lie) { round_data(lie, MB_BYTES); }
+
+static void whole_gb(struct lie *lie) { round_data(lie, GB_BYTES); }
 
 static void hundredths(struct lie *lie) { round_data(lie, HUNDREDTH_BYTES); }
 
@@ -43,6 +46,18 @@ static void whole_minutes(struct lie *lie)
     }
 }
 
+// PT3660S: seconds that come from a number of minutes.
+static void minutes_in_seconds(struct lie *lie)
+{
+    for (size_t i = 0; i < lie->list.count; i++) {
+        struct said *item = &lie->list.items[i];
+        uint64_t seconds = round_up(amount_s(item->time), MINUTE_S);
+        if (seconds != 0)
+            item->time = text_join(&lie->reply.space, VIEW("\"PT"),
+                                   text_unsigned(&lie->reply.space, seconds), VIEW("S\""));
+    }
+}
+
 static void half_seconds(struct lie *lie)
 {
     for (size_t i = 0; i < lie->list.count; i++) {
@@ -52,6 +67,18 @@ static void half_seconds(struct lie *lie)
             item->time = text_join(&lie->reply.space, VIEW("\"PT"),
                                    text_unsigned(&lie->reply.space, seconds), VIEW(".5S\""));
     }
+}
+
+// The time of a plan that is used up goes on: nothing else has happened to the SIM.
+static void used_up_has_time(struct lie *lie)
+{
+    const unsigned *acts = lie->acts;
+    bool is_used_up = acts[HOOK_CONSUME] != 0 && lie->list.count == 1 &&
+                      text_has(lie->list.items[0].type, "NONE");
+    bool is_moved = acts[HOOK_WALLED] + acts[HOOK_MICRO] + acts[HOOK_CLOCK] != 0;
+    bool is_first = lie_role(lie) == ROLE_A || lie_role(lie) == ROLE_A1;
+    if (is_used_up && is_first && !is_moved && ask_items(&lie->ask).len == 0)
+        lie->list.items[0].time = VIEW("\"PT20H\"");
 }
 
 // Consumption is booked on one plan and no other: what goes beyond the first one's end is lost.
@@ -86,6 +113,9 @@ static bool charge_by_blocks(struct lie *lie, struct act *act)
     return true;
 }
 
+// Everything takes effect a moment later.
+static bool act_later(struct lie *lie, struct act *act) { return lie_put_off(lie, act, 0); }
+
 // The first id is never forgotten.
 static void remember_first(struct lie *lie)
 {
@@ -113,13 +143,19 @@ static void retry_at_date(struct lie *lie)
 
 const struct liar state_variants[] = {
     {"whole-mb", NULL, "whole megabytes, rounded up", .list = whole_mb},
+    {"whole-gb", NULL, "whole gigabytes, rounded up", .list = whole_gb},
     {"hundredths-mb", NULL, "hundredths of a megabyte, rounded up", .list = hundredths},
     {"one-place", NULL, "whole amounts as 12.0", .list = one_place},
     {"whole-minutes", NULL, "whole minutes, rounded up", .list = whole_minutes},
+    {"minutes-in-seconds", NULL, "whole minutes, rounded up, as PT3660S",
+     .list = minutes_in_seconds},
+    {"used-up-has-time", NULL, "a plan that is used up is NONE and keeps its time",
+     .list = used_up_has_time},
     {"half-seconds", NULL, "durations with a fraction of a second", .list = half_seconds},
     {"books-on-first", NULL, "books consumption on one plan only", .list = keep_first_left,
      .act = book_on_first},
     {"charges-blocks", NULL, "charges by blocks of 100 kB", .act = charge_by_blocks},
+    {"takes-a-moment", NULL, "what the back office does shows later", .act = act_later},
     {"remembers-long", NULL, "never forgets the first id", .reply = remember_first},
     {"retry-date", NULL, "Retry-After is a date", .reply = retry_at_date},
     {.name = NULL},

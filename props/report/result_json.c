@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "props/report/readings.h"
+#include "props/report/traffic.h"
 #include "tool/stamp.h"
 #include "json/json_write.h"
 
@@ -70,6 +71,8 @@ void result_json_put(struct buf *out, const struct terminal_run *run,
     put_number(out, "seed", run->seed);
     put_number(out, "cases", result->case_count);
     put_number(out, "requests", result->request_count);
+    if (run->use != NULL)
+        traffic_put_time_json(out, run->use, run->elapsed_ms);
     bool is_complete =
         !result->was_stopped && result->state == CHECK_GOES_ON && result->gap == NULL;
     put_name(out, "complete");

@@ -2,6 +2,7 @@
 #include "props/report/scene.h"
 
 #include "props/report/flyout.h"
+#include "props/subject/hook_command.h"
 #include "tool/text.h"
 
 enum { LINE_LEN_MAX = 300, LINE_COUNT_MAX = 12, WHOLE_LINE_COUNT_MAX = 80, WORDS_LEN_MAX = 512 };
@@ -76,7 +77,7 @@ void scene_put_sent(struct buf *out, const struct exchange *x)
     if (x->intent != NULL) {
         char space[WORDS_LEN_MAX];
         struct buf words = BUF(space);
-        intent_describe(&words, x->intent);
+        intent_describe(&words, x->intent, x->fixture);
         buf_put_byte(&words, '\0');
         if (!words.overflow && words.len > 1)
             text_put_row(out, "case", space);
@@ -160,4 +161,38 @@ void scene_put_whole(struct buf *out, const struct exchange *x, size_t len_max)
 {
     put_marked(out, "> ", x->fixture, x->request, len_max);
     put_marked(out, "< ", x->fixture, x->response, len_max);
+}
+
+static size_t kept_count(const struct trial *trial)
+{
+    return trial->act_count < TRIAL_ACT_COUNT_MAX ? trial->act_count : TRIAL_ACT_COUNT_MAX;
+}
+
+static void put_act(struct buf *out, const struct trial_act *act)
+{
+    hook_command_put_act(out, &act->kept.act);
+    buf_put_text(out, act->is_done ? "\n" : " (could not be done)\n");
+}
+
+void scene_put_acts(struct buf *out, const struct trial *trial)
+{
+    for (size_t i = 0; i < kept_count(trial); i++) {
+        if (i == 0)
+            text_put_label(out, "done");
+        else
+            text_pad(out, TEXT_ROW_COLUMN);
+        buf_put_text(out, "before request ");
+        buf_put_unsigned(out, trial->acts[i].send_count + 1);
+        buf_put_text(out, ": ");
+        put_act(out, &trial->acts[i]);
+    }
+}
+
+size_t scene_put_whole_acts(struct buf *out, const struct trial *trial, size_t begin)
+{
+    for (; begin < kept_count(trial); begin++) {
+        buf_put_text(out, "! ");
+        put_act(out, &trial->acts[begin]);
+    }
+    return begin;
 }

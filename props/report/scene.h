@@ -3,7 +3,7 @@
 #ifndef BP_PROPS_REPORT_SCENE_H
 #define BP_PROPS_REPORT_SCENE_H
 
-#include "props/rule/exchange.h"
+#include "props/rule/trial.h"
 
 // scene_put_sent appends what was sent, as labelled rows: the intent in words, the request line,
 // and the fields too when they are part of the case.
@@ -20,6 +20,14 @@ void scene_put_shown(struct buf *out, const struct exchange *x);
 // scene_put_whole appends every line of the request with "> " before it and every line of the
 // response with "< ", each cut at `len_max` octets.
 void scene_put_whole(struct buf *out, const struct exchange *x, size_t len_max);
+
+// scene_put_acts appends what the back office did in the trial up to now, as labelled rows: "before
+// request 2: consume 8988... 0.5 MB". Nothing where it did nothing.
+void scene_put_acts(struct buf *out, const struct trial *trial);
+
+// scene_put_whole_acts appends the trial's acts from number `begin` on, each as a line with "! "
+// before it, and returns how many acts there are by now.
+size_t scene_put_whole_acts(struct buf *out, const struct trial *trial, size_t begin);
 
 // scene_is_secret says that the value of a request's line is not to be shown: credentials, right or
 // nearly so, and fields of the user's own.

@@ -56,14 +56,6 @@ void terminal_put_head(struct buf *out, const struct terminal_run *run)
     buf_put_text(out, "\n\n");
 }
 
-static void put_seconds(struct buf *out, uint64_t ms)
-{
-    buf_put_unsigned(out, ms / 1000);
-    buf_put_byte(out, '.');
-    buf_put_unsigned(out, ms % 1000 / 100);
-    buf_put_text(out, " s");
-}
-
 // How a clause stands in its area's line: a standing, or that it was left out for want of TLS.
 enum { NEEDS_TLS = STANDING_COUNT, PLACE_COUNT };
 
@@ -191,7 +183,7 @@ void terminal_put_areas(struct buf *out, const struct terminal_run *run,
     buf_put_text(out, " cases of ");
     text_put_count(out, result->request_count);
     buf_put_text(out, " requests, in ");
-    put_seconds(out, run->elapsed_ms);
+    text_put_seconds(out, run->elapsed_ms);
     buf_put_byte(out, '\n');
     size_t first = 0;
     for (size_t i = 0; i < family_count; i++) {
@@ -240,6 +232,7 @@ static void show_scene(void *context, const struct exchange *x, const struct tri
         buf_put_text(out, " of the case; balprobe replay shows them all");
     }
     buf_put_byte(out, '\n');
+    scene_put_acts(out, trial);
     scene_put_sent(out, x);
     text_put_row(out, "expected", display->clause->expect);
     scene_put_received(out, x);

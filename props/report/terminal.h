@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "props/run/check.h"
+#include "props/subject/time_use.h"
 
 enum { TERMINAL_LEN_MAX = 131072 }; // bytes of the largest piece
 
@@ -17,9 +18,10 @@ struct terminal_run {
     enum bp_environment environment; // that the inventory says it is
     uint64_t seed;
     uint64_t elapsed_ms;
-    const bool *only;   // clauses that were asked for
-    const char *folder; // where the cases of findings lie: "balprobe-out"; NULL: nowhere
-    const char *again;  // what follows the file in the command that replays it; may be ""
+    const struct time_use *use; // of a run at a URL; NULL: in process
+    const bool *only;           // clauses that were asked for
+    const char *folder;         // where the cases of findings lie: "balprobe-out"; NULL: nowhere
+    const char *again;          // what follows the file in the command that replays it; may be ""
     // put_command appends a command that sends the request of an exchange without balprobe, or
     // nothing. May be NULL.
     void (*put_command)(void *context, struct buf *out, const struct exchange *x);

@@ -198,13 +198,18 @@ void account_consume(struct account *account, int64_t bytes)
 
 void account_advance(struct account *account, int64_t ms)
 {
+    bool may_end = false;
     for (unsigned i = 0; i < account->plan_count; i++) {
         account->plans[i].left_ms_min -= ms;
         account->plans[i].left_ms_max -= ms;
+        may_end = may_end || account->plans[i].left_ms_min <= ACCOUNT_END_MS;
     }
+    // Behind a plan that ends, one that was bought before may begin.
+    if (!account->is_exact && may_end)
+        forget(account);
     unsigned kept = 0;
     for (unsigned i = 0; i < account->plan_count; i++)
-        if (account->plans[i].left_ms_max > 0 || !account->is_exact)
+        if (account->plans[i].left_ms_max > 0)
             account->plans[kept++] = account->plans[i];
     account->plan_count = kept;
 }

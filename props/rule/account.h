@@ -16,6 +16,9 @@
 #include "props/rule/exchange.h"
 #include "props/subject/act.h"
 
+// Who rounds down, or is a moment ahead, may leave a plan out that early.
+enum { ACCOUNT_END_MS = 60000 };
+
 struct account_plan {
     char id[BP_BALANCE_ID_LEN_MAX];
     uint8_t id_len;
@@ -26,8 +29,10 @@ struct account_plan {
     // Of rough accounts:
     int64_t least_bytes;
     int64_t shown_bytes; // in the last answer
+    int64_t spent_bytes; // since then: by this plan or another one of the SIM
     uint64_t shown_s;
-    bool is_seen; // in the answer at hand
+    uint64_t shown_unit_s; // answer_unit_s of that
+    bool is_seen;          // in the answer at hand
 };
 
 struct account {

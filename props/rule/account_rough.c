@@ -2,24 +2,20 @@
 #include "props/rule/account.h"
 #include "props/rule/measure.h"
 
-enum {
-    STEP_MS_MIN = 1000,
-    END_MS = 60000, // who rounds down, or is a moment ahead, may leave a plan out that early
-};
-
-// By how much an amount may be rounded: to hundredths of a megabyte, or to the step that it shows.
+// By how much an amount may be rounded: to the step that it shows, which may be a gigabyte.
 static int64_t step_bytes(int64_t bytes)
 {
-    int64_t step = MB_BYTES;
+    static const int64_t decimal = INT64_C(1000) * MB_BYTES;
+    static const int64_t binary = INT64_C(1024) * MB_BYTES;
+    int64_t step = decimal;
+    if (bytes != 0 && bytes % binary == 0)
+        return binary;
     while (step > 1 && bytes % step != 0)
         step /= 10;
     return step;
 }
 
-static int64_t step_ms(const struct seen_balance *b)
-{
-    return (int64_t)answer_unit_s(b->time->text) * STEP_MS_MIN;
-}
+static int64_t step_ms(const struct seen_balance *b) { return (int64_t)answer_unit_s(b) * 1000; }
 
 // Only a list of plans that can be told apart is followed.
 static bool is_followed(const struct exchange *x)
@@ -55,7 +51,9 @@ static void note_shown(struct account_plan *plan, const struct seen_balance *b)
     int64_t ms = (int64_t)b->duration.whole_s * 1000;
     int64_t ms_off = step_ms(b);
     plan->shown_bytes = bytes;
+    plan->spent_bytes = 0;
     plan->shown_s = b->duration.whole_s;
+    plan->shown_unit_s = answer_unit_s(b);
     if (plan->left_bytes > bytes + bytes_off)
         plan->left_bytes = bytes + bytes_off;
     if (plan->least_bytes < bytes - bytes_off)
@@ -97,10 +95,15 @@ static const char *see_data(const struct account_plan *plan, const struct seen_b
     return bytes + off < plan->least_bytes ? "data fell by more than was consumed" : NULL;
 }
 
+// A postpaid plan begins again with each month.
 static const char *see_time(const struct account_plan *plan, const struct seen_balance *b)
 {
     int64_t ms = (int64_t)b->duration.whole_s * 1000;
-    if (b->duration.whole_s > plan->shown_s)
+    uint64_t unit_s = answer_unit_s(b);
+    unit_s = unit_s < plan->shown_unit_s ? unit_s : plan->shown_unit_s;
+    if (!plan->is_payg)
+        return NULL;
+    if (b->duration.whole_s > plan->shown_s + unit_s)
         return "time rose without an order";
     return ms - step_ms(b) > plan->left_ms_max ? "time fell by less than has passed" : NULL;
 }
@@ -128,7 +131,7 @@ static const char *see_listed(struct account *account, const struct exchange *x)
 
 static bool must_show(const struct account_plan *plan)
 {
-    return plan->left_ms_min > END_MS && (!plan->is_payg || plan->least_bytes > MB_BYTES);
+    return plan->is_payg && plan->left_ms_min > ACCOUNT_END_MS && plan->least_bytes > MB_BYTES;
 }
 
 static const char *see_missing(struct account *account)
@@ -169,16 +172,18 @@ const char *account_see_roughly(struct account *account, const struct exchange *
     return why == NULL && is_whole ? see_missing(account) : why;
 }
 
-// Nobody knows which plan pays, and many operators charge by blocks.
+// Nobody knows which plan pays. How much it pays at most nobody has promised (GB-STATE-3), and the
+// last slice of a quota may be booked when it is used up.
 void account_consume_roughly(struct account *account, int64_t bytes)
 {
-    enum { BLOCK_BYTES = MB_BYTES };
+    static const int64_t slice_bytes = INT64_C(10) * MB_BYTES;
     for (unsigned i = 0; i < account->plan_count; i++) {
-        int64_t least = account->plans[i].least_bytes - BLOCK_BYTES;
-        account->plans[i].least_bytes = bytes < least ? least - bytes : 0;
+        account->plans[i].least_bytes = 0;
+        account->plans[i].spent_bytes += bytes;
     }
-    if (account->plan_count != 1)
+    if (account->plan_count != 1 || bytes <= slice_bytes)
         return;
     struct account_plan *only = &account->plans[0];
-    only->left_bytes = bytes < only->left_bytes ? only->left_bytes - bytes : 0;
+    int64_t sure_bytes = bytes - slice_bytes;
+    only->left_bytes = sure_bytes < only->left_bytes ? only->left_bytes - sure_bytes : 0;
 }

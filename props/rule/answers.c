@@ -15,9 +15,10 @@ static bool same_value(const struct bp_json_node *a, const struct bp_json_node *
     return a->kind != BP_JSON_STRING || view_equal(a->text, b->text);
 }
 
-uint64_t answer_unit_s(struct view text)
+enum { MINUTE_S = 60, HOUR_S = 3600 };
+
+static uint64_t unit_of_text(struct view text)
 {
-    enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
     bool is_clock = view_index(text, 'T') != text.len;
     switch (text.len == 0 ? 'S' : text.data[text.len - 1]) {
     case 'M':
@@ -35,12 +36,25 @@ uint64_t answer_unit_s(struct view text)
     }
 }
 
+// Nothing left is a whole number of everything.
+uint64_t answer_unit_s(const struct seen_balance *b)
+{
+    static const uint64_t units_s[] = {DAY_S, HOUR_S, MINUTE_S, 1};
+    uint64_t printed_s = unit_of_text(b->time->text);
+    if (b->duration.whole_s == 0 || b->duration.fraction_ns != 0)
+        return printed_s;
+    size_t i = 0;
+    while (b->duration.whole_s % units_s[i] != 0)
+        i++;
+    return printed_s > units_s[i] ? printed_s : units_s[i];
+}
+
 // A whole number of hours may be printed by somebody who knows seconds, so the finer of the two
 // tells; but the end of a plan is PT0S whatever was printed before.
 uint64_t answer_step_s(const struct seen_balance *first, const struct seen_balance *later)
 {
-    uint64_t before = answer_unit_s(first->time->text);
-    uint64_t after = answer_unit_s(later->time->text);
+    uint64_t before = answer_unit_s(first);
+    uint64_t after = answer_unit_s(later);
     return later->duration.is_zero || before < after ? before : after;
 }
 
@@ -68,7 +82,7 @@ static bool same_time(const struct exchange *first, const struct exchange *later
     if (!a->has_time)
         return same_value(a->time, b->time);
     if (b->duration.whole_s > a->duration.whole_s)
-        return false;
+        return b->duration.whole_s - a->duration.whole_s <= answer_step_s(a, b);
     uint64_t less_s = a->duration.whole_s - b->duration.whole_s;
     return less_s <= ANSWER_TICK_S_MAX || less_s <= answer_step_s(a, b) ||
            less_s <= ANSWER_TICK_S_MAX + gap_s(first, later);
@@ -133,9 +147,22 @@ bool same_basics(const struct exchange *first, const struct exchange *later, siz
     return a->id == NULL || b->id == NULL || same_value(a->id, b->id);
 }
 
+static bool may_have_ended(const struct exchange *first, const struct exchange *later)
+{
+    uint64_t passed_s = ANSWER_TICK_S_MAX + gap_s(first, later);
+    for (size_t i = 0; i < seen_count(first); i++) {
+        const struct seen_balance *b = &first->balances[i];
+        if (b->has_time && b->duration.whole_s > 0 && b->duration.whole_s <= passed_s)
+            return true;
+    }
+    return false;
+}
+
 bool same_lists(const struct exchange *first, const struct exchange *later,
                 bool (*same)(const struct exchange *, const struct exchange *, size_t, size_t))
 {
+    if (may_have_ended(first, later))
+        return true;
     if (first->balance_count != later->balance_count)
         return false;
     for (size_t i = 0; i < seen_count(first); i++)
@@ -149,6 +176,18 @@ bool same_answer(const struct exchange *first, const struct exchange *later)
     if (first->status != later->status || first->has_list != later->has_list)
         return false;
     return !first->has_list || same_lists(first, later, same_balance);
+}
+
+bool has_risen(const struct exchange *first, const struct exchange *later)
+{
+    for (size_t i = 0; i < seen_count(first) && i < seen_count(later); i++) {
+        const struct seen_balance *a = &first->balances[i];
+        const struct seen_balance *b = &later->balances[i];
+        bool has_times = a->has_time && b->has_time;
+        if (has_times && b->duration.whole_s > a->duration.whole_s + ANSWER_TICK_S_MAX)
+            return true;
+    }
+    return false;
 }
 
 bool has_balance(const struct exchange *first, const struct exchange *later, size_t j)

@@ -35,29 +35,6 @@ struct verdict judge_strict_json(const struct exchange *x)
     return tolerated(KEY_NONE, "the body of an error is labelled JSON and is none");
 }
 
-static bool is_named_before(const struct bp_json_node *nodes, const struct bp_json_node *object,
-                            const struct bp_json_node *child)
-{
-    for (const struct bp_json_node *n = object + 1; n != child; n = &nodes[n->next])
-        if (view_equal_nocase(n->name, child->name))
-            return true;
-    return false;
-}
-
-// has_clash compares a name with those before it only when one of them is as long.
-static bool has_clash(const struct bp_json_node *nodes, const struct bp_json_node *object)
-{
-    uint64_t seen = 0;
-    const struct bp_json_node *n = object + 1;
-    for (uint32_t left = object->count; left != 0; left--, n = &nodes[n->next]) {
-        uint64_t mark = (uint64_t)1 << (n->name.len & 63);
-        if ((seen & mark) != 0 && is_named_before(nodes, object, n))
-            return true;
-        seen |= mark;
-    }
-    return false;
-}
-
 struct verdict judge_unique_names(const struct exchange *x)
 {
     if (!is_balance_answer(x))
@@ -66,14 +43,8 @@ struct verdict judge_unique_names(const struct exchange *x)
         return fail("a member name stands twice in one object");
     if (!x->has_json)
         return not_spoken();
-    for (size_t i = 0; i < x->node_count; i++) {
-        const struct bp_json_node *node = &x->nodes[i];
-        if (node->kind != BP_JSON_OBJECT || node->count < 2)
-            continue;
-        if (has_clash(x->nodes, node))
-            return fail("two member names of one object differ in letter case only");
-    }
-    return pass();
+    return x->names_clash ? fail("two member names of one object differ in letter case only")
+                          : pass();
 }
 
 // has_comma_number says whether a number with a comma inside follows the colon at the start of

@@ -52,6 +52,34 @@ static struct verdict weigh_consumed(const struct exchange *first, const struct 
     return pass();
 }
 
+// Who shows whole gigabytes, or books slices of a quota, shows nothing of a little: then a step
+// more has to show, and as whole steps, or else it is what was consumed before.
+static struct verdict look_for_steps(struct trial *trial, struct intent *plain,
+                                     const struct exchange *first, double mb,
+                                     struct verdict verdict)
+{
+    const struct exchange *again = &trial->slots[1].exchange;
+    double before_mb = data_left_mb(first);
+    double one_step_mb = data_step_mb(first);
+    double step_mb = one_step_mb * (double)seen_count(first);
+    double rest_mb = data_least_mb(first) - mb;
+    double more_mb = step_mb < rest_mb ? step_mb : rest_mb;
+    if (!served(again) || data_left_mb(again) < before_mb - half_byte_mb || more_mb <= 0)
+        return verdict;
+    if (!consume(trial, plain, more_mb))
+        return no_act();
+    const struct exchange *later = ask(trial, 2, plain);
+    if (!served(later) || data_left_mb(later) > before_mb - mb + half_byte_mb)
+        return verdict;
+    double fall_mb = before_mb - data_left_mb(later);
+    double odd_mb =
+        fall_mb - one_step_mb * (double)(int64_t)((fall_mb + half_byte_mb) / one_step_mb);
+    bool is_all = data_left_mb(later) <= half_byte_mb;
+    return is_all || odd_mb <= half_byte_mb
+               ? tolerated(KEY_NONE, "consumption shows in large steps")
+               : verdict;
+}
+
 struct verdict run_consume(struct trial *trial)
 {
     static const double amounts_mb[] = {10, 1, 0.5};
@@ -67,12 +95,8 @@ struct verdict run_consume(struct trial *trial)
     if (!consume(trial, &plain, mb))
         return no_act();
     struct verdict verdict = weigh_consumed(first, ask(trial, 1, &plain), mb);
-    if (verdict.grade != GRADE_FAIL || !trial_wait(trial, SETTLE_S))
-        return verdict;
-    struct verdict again = weigh_consumed(first, ask(trial, 2, &plain), mb);
-    return again.grade == GRADE_PASS
-               ? tolerated(KEY_NONE, "consumption shows only a moment afterwards")
-               : verdict;
+    return verdict.grade == GRADE_FAIL ? look_for_steps(trial, &plain, first, mb, verdict)
+                                       : verdict;
 }
 
 static struct verdict weigh_bought(const struct exchange *first, const struct exchange *later,
@@ -103,6 +127,16 @@ static bool order(struct trial *trial, const struct intent *whose, double mb, co
     return trial_act(trial, &act);
 }
 
+// A multiple of the step in which amounts are shown moves them by as much, however they are
+// rounded. Nothing is known of the step where nothing is left.
+static double amount_to_buy_mb(const struct exchange *before)
+{
+    static const double least_mb = 100;
+    static const double gigabyte_mb = 1000;
+    double step_mb = data_left_mb(before) > 0 ? data_step_mb(before) : gigabyte_mb;
+    return step_mb > least_mb ? step_mb : least_mb;
+}
+
 static void set_country(struct intent *intent, const char *code)
 {
     char space[4];
@@ -116,7 +150,6 @@ struct verdict run_purchase(struct trial *trial)
 {
     static const char *const countries[] = {"US", "FR"};
     enum { OTHER_BEFORE, BEFORE, AFTER, OTHER_AFTER };
-    static const double mb = 100;
     enum role role = choose(trial->choices, 2) == 0 ? ROLE_A : ROLE_Z;
     unsigned which = choose(trial->choices, 2);
     if (!trial_has(trial, role))
@@ -130,6 +163,7 @@ struct verdict run_purchase(struct trial *trial)
     const struct exchange *before = ask(trial, BEFORE, &here);
     if (!served(there_before) || !served(before))
         return not_spoken();
+    double mb = amount_to_buy_mb(before);
     if (!order(trial, &here, mb, countries[which]))
         return no_act();
     struct verdict verdict = weigh_bought(before, ask(trial, AFTER, &here), mb);
@@ -229,5 +263,5 @@ struct verdict run_use_up(struct trial *trial)
     }
     if (before_mb > 0)
         return not_spoken();
-    return weigh_type_none(x, "a SIM whose data is used up has another type than NONE");
+    return weigh_used_up(x);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/rule/exchange.h"
 
+#include "props/rule/facts.h"
 #include "props/rule/memo.h"
 
 static size_t align(size_t n) { return (n + 15) & ~(size_t)15; }
@@ -44,11 +45,9 @@ static bool is_ordinary_sense(enum sense sense)
 static unsigned axes_open_by_reading(const struct exchange *x)
 {
     unsigned open = 0;
-    if (x->sense[AXIS_SIM] == SENSE_SIM_SCHEME &&
-        profile_reads(x->profile, KEY_PATH_FORM, READ_PATH_FORM_BARE))
+    if (sim_has_scheme(x) && profile_reads(x->profile, KEY_PATH_FORM, READ_PATH_FORM_BARE))
         open |= 1u << AXIS_SIM;
-    if (x->sense[AXIS_SIM] == SENSE_PLAIN &&
-        profile_reads(x->profile, KEY_PATH_FORM, READ_PATH_FORM_ICCID))
+    if (sim_is_bare(x) && profile_reads(x->profile, KEY_PATH_FORM, READ_PATH_FORM_ICCID))
         open |= 1u << AXIS_SIM;
     if (x->sense[AXIS_FIELDS] == SENSE_ABSENT &&
         profile_reads(x->profile, KEY_FT_ABSENT, READ_FT_ABSENT_400))
@@ -231,8 +230,11 @@ static void note_list(struct exchange *x, unsigned reading)
     x->list_name = list->name;
     for (const struct bp_json_node *n = bp_json_first(list); n != NULL;
          n = bp_json_next(x->nodes, list, n)) {
-        if (x->balance_count < EXCHANGE_BALANCE_COUNT_MAX)
-            note_balance(&x->balances[x->balance_count], x->nodes, n, reading);
+        if (x->balance_count < EXCHANGE_BALANCE_COUNT_MAX) {
+            struct seen_balance *balance = &x->balances[x->balance_count];
+            note_balance(balance, x->nodes, n, reading);
+            x->kinds |= (uint8_t)(1u << balance->kind);
+        }
         x->balance_count++;
     }
 }
@@ -244,6 +246,7 @@ void exchange_read_as(struct exchange *x, const struct profile *profile)
     if (!x->has_list)
         return;
     x->has_list = false;
+    x->kinds = 0;
     x->balance_count = 0;
     note_list(x, reading_of(profile));
 }
@@ -254,19 +257,56 @@ static void keep_list(struct memo_list *kept, const struct exchange *x, unsigned
         return;
     kept->is_kept = true;
     kept->reading = reading;
+    kept->names_clash = x->names_clash;
     kept->has_list = x->has_list;
     kept->list_name = x->list_name;
+    kept->kinds = x->kinds;
     kept->balance_count = x->balance_count;
     memcpy(kept->balances, x->balances, x->balance_count * sizeof x->balances[0]);
 }
 
 static void recall_list(struct exchange *x, const struct memo_list *kept)
 {
+    x->names_clash = kept->names_clash;
     x->has_list = kept->has_list;
     x->list_name = kept->list_name;
+    x->kinds = kept->kinds;
     x->balance_count = kept->balance_count;
     for (size_t i = 0; i < kept->balance_count; i++)
         x->balances[i] = kept->balances[i];
+}
+
+static bool is_named_before(const struct bp_json_node *nodes, const struct bp_json_node *object,
+                            const struct bp_json_node *child)
+{
+    for (const struct bp_json_node *n = object + 1; n != child; n = &nodes[n->next])
+        if (view_equal_nocase(n->name, child->name))
+            return true;
+    return false;
+}
+
+// has_twins compares a name with those before it only when one of them is as long.
+static bool has_twins(const struct bp_json_node *nodes, const struct bp_json_node *object)
+{
+    uint64_t seen = 0;
+    const struct bp_json_node *n = object + 1;
+    for (uint32_t left = object->count; left != 0; left--, n = &nodes[n->next]) {
+        uint64_t mark = (uint64_t)1 << (n->name.len & 63);
+        if ((seen & mark) != 0 && is_named_before(nodes, object, n))
+            return true;
+        seen |= mark;
+    }
+    return false;
+}
+
+static bool names_clash(const struct exchange *x)
+{
+    for (size_t i = 0; i < x->node_count; i++) {
+        const struct bp_json_node *node = &x->nodes[i];
+        if (node->kind == BP_JSON_OBJECT && node->count > 1 && has_twins(x->nodes, node))
+            return true;
+    }
+    return false;
 }
 
 // A text that was read before under the same readings has the same list.
@@ -278,6 +318,7 @@ static void find_balances(struct exchange *x, struct memo *memo)
         recall_list(x, kept);
         return;
     }
+    x->names_clash = names_clash(x);
     note_list(x, reading);
     if (kept != NULL)
         keep_list(kept, x, reading);
@@ -325,8 +366,10 @@ void exchange_open(struct exchange *x, struct opener *opener, const struct fixtu
     x->json_fault = (struct bp_fault){BP_REASON_NONE, view_of(NULL, 0)};
     x->nodes = NULL;
     x->node_count = 0;
+    x->names_clash = false;
     x->has_list = false;
     x->list_name = view_of(NULL, 0);
+    x->kinds = 0;
     x->balance_count = 0;
     note_senses(x);
     x->fate = read_response(x, opener);
@@ -345,5 +388,6 @@ void exchange_cut(struct exchange *x, bool for_room)
     x->body = view_of(NULL, 0);
     x->has_json = false;
     x->has_list = false;
+    x->kinds = 0;
     x->balance_count = 0;
 }

@@ -48,7 +48,8 @@ struct seen_balance {
         SEEN_MODIRECT,
         SEEN_MODIRECTPAYG,
         SEEN_NONE,
-        SEEN_NOTSUPPORTED
+        SEEN_NOTSUPPORTED,
+        SEEN_TYPE_COUNT
     } kind;
 };
 
@@ -77,8 +78,10 @@ struct exchange {
     struct bp_fault json_fault; // why it is not
     const struct bp_json_node *nodes;
     size_t node_count;
+    bool names_clash; // two member names of one object differ in letter case only
     bool has_list; // a JSON object with an array called `balances`, or `Balances` (see list_name)
     struct view list_name;
+    uint8_t kinds;        // bit per kind (enum seen_type) of which there is one in `balances`
     size_t balance_count; // elements; only the first EXCHANGE_BALANCE_COUNT_MAX are in `balances`
     struct seen_balance balances[EXCHANGE_BALANCE_COUNT_MAX];
 };

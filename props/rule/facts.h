@@ -53,12 +53,24 @@ static inline bool is_role(const struct exchange *x, enum role role)
     return x->intent != NULL && intent_role(x->intent) == role && !x->is_changed;
 }
 
+// sim_is_bare and sim_has_scheme say which of the two forms of path.form the SIM id has; one that
+// is spelt in another way has neither.
+static inline bool sim_is_bare(const struct exchange *x)
+{
+    return sense_is(x, AXIS_SIM, x->fixture->sim_prefix.len == 0 ? SENSE_PLAIN : SENSE_SIM_OTHER);
+}
+
+static inline bool sim_has_scheme(const struct exchange *x)
+{
+    return sense_is(x, AXIS_SIM, x->fixture->sim_prefix.len == 0 ? SENSE_SIM_OTHER : SENSE_PLAIN);
+}
+
 // is_known_sim says that the request asks for a SIM that the operator has, in a spelling of its id
 // that means this SIM.
 static inline bool is_known_sim(const struct exchange *x)
 {
     return x->intent != NULL && !is_role(x, ROLE_U) &&
-           (sense_is(x, AXIS_SIM, SENSE_PLAIN) || sense_is(x, AXIS_SIM, SENSE_SIM_SCHEME) ||
+           (sense_is(x, AXIS_SIM, SENSE_PLAIN) || sense_is(x, AXIS_SIM, SENSE_SIM_OTHER) ||
             sense_is(x, AXIS_SIM, SENSE_SIM_BLANK) || sense_is(x, AXIS_SIM, SENSE_SIM_ENCODED));
 }
 
@@ -155,7 +167,8 @@ static inline size_t seen_count(const struct exchange *x)
 // names_parameter says whether the body of the answer mentions `name`, in any letter case.
 static inline bool names_parameter(const struct exchange *x, struct view name)
 {
-    return view_find_nocase(x->body, name) < x->body.len;
+    // Nearly everybody writes it as documented, and that is found much faster.
+    return view_find(x->body, name) < x->body.len || view_find_nocase(x->body, name) < x->body.len;
 }
 
 // names_sim says that the request asks for the SIM of `role`, which the operator knows, at the

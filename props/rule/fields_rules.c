@@ -318,6 +318,7 @@ static const struct clause rows[] = {
                "fails the acceptance on a plain call.",
         .likely = "the framework demands the parameter ([Required], required=true, a non-null "
                   "argument); give it the default basic",
+        .scope = SCOPE_ORDINARY | SCOPE_ODD_AXIS(AXIS_FIELDS),
         .judge = judge_absent,
         .keys = KEY_BIT(KEY_LOC_UNSERVED) | KEY_BIT(KEY_SCHEMA) | KEY_BIT(KEY_FT_ABSENT),
     },

@@ -192,6 +192,7 @@ static const struct clause rows[] = {
                "it, although their request is complete.",
         .likely = "the field is required (Spring @RequestHeader is unless told, [Required], an "
                   "OpenAPI validator); make it optional",
+        .scope = SCOPE_ORDINARY | SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_id_optional,
         .run = run_id_optional,
         .program = 65,
@@ -239,6 +240,7 @@ static const struct clause rows[] = {
         .likely =
             "the value is percent-decoded or copied unchecked into the head; Node throws "
             "ERR_INVALID_CHAR then (500), C code writes it; refuse control characters with 400",
+        .scope = SCOPE_MALFORMED | SCOPE_ODD_AXIS(AXIS_TXN),
         .judge = judge_injection,
     },
     {

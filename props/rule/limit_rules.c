@@ -344,7 +344,7 @@ static const struct clause rows[] = {
                "flyout never learns that the SIM is empty.",
         .likely = "the zero or NOTSUPPORTED element is made up only where no limit is given, or "
                   "cut with the plans; build the list on one path and cut it last",
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_ROLE(ROLE_Z) | SCOPE_ROLE(ROLE_N),
         .judge = judge_one_remains,
         .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },

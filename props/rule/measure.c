@@ -48,6 +48,29 @@ double data_slack_mb(const struct exchange *first, const struct exchange *later)
     return step_mb * (double)count;
 }
 
+static bool divides_all(const struct exchange *x, int64_t step_mb)
+{
+    static const double exact_max = 1e15;
+    for (size_t i = 0; i < seen_count(x); i++) {
+        double mb = x->balances[i].data_mb;
+        if (!is_amount(&x->balances[i]) || mb <= 0)
+            continue;
+        if (mb >= exact_max || mb != (double)(int64_t)mb || (int64_t)mb % step_mb != 0)
+            return false;
+    }
+    return true;
+}
+
+double data_step_mb(const struct exchange *x)
+{
+    static const int64_t steps_mb[] = {1024, 1000, 100};
+    static const double slice_mb = 10;
+    for (size_t i = 0; i < sizeof steps_mb / sizeof steps_mb[0]; i++)
+        if (divides_all(x, steps_mb[i]))
+            return (double)steps_mb[i];
+    return slice_mb;
+}
+
 bool is_prepaid(const struct exchange *x)
 {
     for (size_t i = 0; i < seen_count(x); i++)
@@ -67,6 +90,17 @@ uint64_t time_longest_s(const struct exchange *x)
     return longest_s;
 }
 
+uint64_t time_most_s(const struct exchange *x)
+{
+    uint64_t most_s = 0;
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        if (b->has_time && b->duration.whole_s + answer_unit_s(b) > most_s)
+            most_s = b->duration.whole_s + answer_unit_s(b);
+    }
+    return most_s;
+}
+
 static bool has_id(const struct seen_balance *b)
 {
     return b->id != NULL && b->id->kind == BP_JSON_STRING;
@@ -84,7 +118,7 @@ size_t find_same(const struct exchange *first, size_t i, const struct exchange *
     return count;
 }
 
-static struct verdict weigh_empty(const struct exchange *x, const char *why)
+struct verdict weigh_empty_list(const struct exchange *x, const char *why)
 {
     if (!is_good(x))
         return not_spoken();
@@ -95,15 +129,19 @@ static struct verdict weigh_empty(const struct exchange *x, const char *why)
     return fail_under(KEY_ZERO_EMPTY, why);
 }
 
+static struct verdict weigh_unserved(const struct exchange *x)
+{
+    bool is_refused = x->status == 404 || x->status == 204;
+    return is_refused && is_good(x) ? fail("a SIM with nothing left is not answered with 200")
+                                    : not_spoken();
+}
+
 struct verdict weigh_nothing_left(const struct exchange *x, const char *why)
 {
-    if (!served(x)) {
-        bool is_refused = x->status == 404 || x->status == 204;
-        return is_refused && is_good(x) ? fail("a SIM with nothing left is not answered with 200")
-                                        : not_spoken();
-    }
+    if (!served(x))
+        return weigh_unserved(x);
     if (x->balance_count == 0)
-        return weigh_empty(x, "the list of a SIM with nothing left is empty");
+        return weigh_empty_list(x, "the list of a SIM with nothing left is empty");
     for (size_t i = 0; i < seen_count(x); i++) {
         const struct seen_balance *b = &x->balances[i];
         bool has_data = b->has_data && b->data_mb != 0;
@@ -120,6 +158,22 @@ struct verdict weigh_type_none(const struct exchange *x, const char *why)
         if (x->balances[i].kind != SEEN_NONE)
             return fail(why);
     return weigh_nothing_left(x, "a SIM of type NONE has something left");
+}
+
+struct verdict weigh_used_up(const struct exchange *x)
+{
+    if (!served(x))
+        return weigh_unserved(x);
+    if (x->balance_count == 0)
+        return weigh_empty_list(x, "the list of a SIM whose data is used up is empty");
+    for (size_t i = 0; i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        if (b->kind != SEEN_NONE)
+            return fail("a SIM whose data is used up has another type than NONE");
+        if (b->has_data && b->data_mb > 0)
+            return fail("a SIM whose data is used up has data left");
+    }
+    return pass();
 }
 
 bool pick_prepaid(struct intent *out, struct trial *trial)

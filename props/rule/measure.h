@@ -12,12 +12,7 @@
 
 enum {
     MB_BYTES = 1000000,
-    // A back office that is only a moment late is borne (GB-STATE-3); what is bought has to be
-    // there at once (GB-STATE-6).
-    SETTLE_S = 2,
-    DAY_S = 86400,
     ADVANCE_S_MAX = 20 * 365 * DAY_S, // no plan is that long: a time beyond it is not waited out
-    DAY_MS = DAY_S * 1000,
 };
 
 // data_left_mb is the sum over the elements that promise an amount, all but MODIRECT.
@@ -31,15 +26,26 @@ double data_least_mb(const struct exchange *x);
 // each element, by the step that the finer of the two shows.
 double data_slack_mb(const struct exchange *first, const struct exchange *later);
 
+// data_step_mb is a step in which the amounts of the answer may be shown: the largest of 1024, 1000
+// and 100 MB that divides each of them, else 10 MB, which are slices of a quota. Amounts of 0 do
+// not count.
+double data_step_mb(const struct exchange *x);
+
 // is_prepaid says that no element is postpaid: consumption cannot be booked on one.
 bool is_prepaid(const struct exchange *x);
 
-// time_longest_s is the longest time left.
+// time_longest_s is the longest time left as it is shown, time_most_s the longest that may really
+// be left: a rounded time hides up to one step.
 uint64_t time_longest_s(const struct exchange *x);
+uint64_t time_most_s(const struct exchange *x);
 
 // find_same is the index in the later answer of balance number `i` of the first: by its id, or by
 // its place when there are no ids and as many elements; seen_count(later) when it is not there.
 size_t find_same(const struct exchange *first, size_t i, const struct exchange *later);
+
+// weigh_empty_list judges an empty list, where an element with nothing left belongs, by the reading
+// of zero.empty.
+struct verdict weigh_empty_list(const struct exchange *x, const char *why);
 
 // weigh_nothing_left judges the answer of a SIM of which nothing may be left: an empty list by the
 // reading of zero.empty, anything left with `why`.
@@ -47,6 +53,10 @@ struct verdict weigh_nothing_left(const struct exchange *x, const char *why);
 
 // weigh_type_none is weigh_nothing_left where the type has to be NONE too.
 struct verdict weigh_type_none(const struct exchange *x, const char *why);
+
+// weigh_used_up judges the answer of a SIM whose data is used up: NONE and no data. Its plan may
+// have time left (GB-TYPE-4).
+struct verdict weigh_used_up(const struct exchange *x);
 
 // pick_prepaid makes the plain request of the role A or A1, chosen; false: it is not there.
 BP_MUST_USE bool pick_prepaid(struct intent *out, struct trial *trial);

@@ -20,8 +20,10 @@ enum {
 struct memo_list {
     bool is_kept;     // false: the rest means nothing yet
     unsigned reading; // what it depends on beside the text
+    bool names_clash;
     bool has_list;
     struct view list_name;
+    uint8_t kinds;
     size_t balance_count;
     struct seen_balance balances[MEMO_BALANCE_COUNT_MAX];
 };

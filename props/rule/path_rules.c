@@ -8,8 +8,8 @@ enum { MOVED = S301 | S302 | S307 | S308 };
 
 static struct verdict judge_resource(const struct exchange *x)
 {
-    bool is_other_form =
-        sense_is(x, AXIS_SIM, SENSE_PLAIN) && reads(x, KEY_PATH_FORM, READ_PATH_FORM_ICCID);
+    bool is_other_form = (sim_is_bare(x) && reads(x, KEY_PATH_FORM, READ_PATH_FORM_ICCID)) ||
+                         (sim_has_scheme(x) && reads(x, KEY_PATH_FORM, READ_PATH_FORM_BARE));
     if (is_other_form)
         return ordinary_but(x, AXIS_SIM) && status_in(x->status, S400 | S404) ? pass()
                                                                               : not_spoken();
@@ -148,6 +148,7 @@ static const struct clause rows[] = {
                "base, and a lost prefix makes every call a 404.",
         .likely = "a reverse proxy strips the prefix (nginx proxy_pass with a path, IIS "
                   "applications) and forwards every path; match the whole prefix",
+        .scope = SCOPE_ORDINARY | SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_base,
     },
     {
@@ -161,6 +162,7 @@ static const struct clause rows[] = {
         .likely = "a route takes digits only ([0-9]+, {id:long}), or ASP.NET on .NET Framework "
                   "refuses the colon (requestPathInvalidCharacters); take text and strip one "
                   "iccid: after decoding",
+        .scope = SCOPE_ORDINARY | SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_scheme,
         .run = run_scheme,
         .program = 2,
@@ -251,6 +253,7 @@ static const struct clause rows[] = {
         .why = "Ids without a right check digit are in use, even in printed examples; refusing "
                "them cuts off subscribers for a formality.",
         .likely = "a validator checks the Luhn digit before the look-up; drop that check",
+        .scope = SCOPE_ORDINARY | SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_luhn,
         .keys = KEY_BIT(KEY_LOC_UNSERVED),
     },
@@ -278,6 +281,7 @@ static const struct clause rows[] = {
         .why = "A proxy may encode or decode harmless octets on the way; comparing raw text makes "
                "a valid SIM vanish behind it.",
         .likely = "the raw path is compared or used as key; decode each segment once",
+        .scope = SCOPE_ODD_AXIS(AXIS_SIM) | SCOPE_ODD_AXIS(AXIS_PATH),
         .judge = judge_encoded,
         .run = run_encoded,
         .program = 5,

@@ -29,16 +29,15 @@ static bool is_wanted(const struct spelling *row, enum sense sense)
 static void pick(struct intent *intent, struct trial *trial, enum axis axis, enum sense sense,
                  unsigned count_max)
 {
+    uint8_t rows[256];
     unsigned count = 0;
     unsigned row_count = axis_row_count(axis);
     for (unsigned row = 0; row < row_count; row++)
-        count += is_wanted(axis_row(axis, row), sense);
+        if (is_wanted(axis_row(axis, row), sense))
+            rows[count++] = (uint8_t)row;
     unsigned nth = choose(trial->choices, count < count_max ? count : count_max);
-    for (unsigned row = 0; row < row_count; row++)
-        if (is_wanted(axis_row(axis, row), sense) && nth-- == 0) {
-            intent_set(intent, axis, row);
-            return;
-        }
+    if (nth < count)
+        intent_set(intent, axis, rows[nth]);
 }
 
 void pick_sense(struct intent *intent, struct trial *trial, enum axis axis, enum sense sense)

@@ -291,6 +291,7 @@ static const struct clause rows[] = {
                "short URL then disturbs the service.",
         .likely = "the decoder throws (URLDecoder, decodeURIComponent) or reads behind the end of "
                   "the text; catch it and answer 400",
+        .scope = SCOPE_ODD_AXIS(AXIS_ORDER) | SCOPE_ODD_AXIS(AXIS_EXTRA),
         .judge = judge_percent,
         .run = run_encoded_value,
         .program = 24,

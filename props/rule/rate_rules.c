@@ -162,6 +162,7 @@ static const struct clause rows[] = {
         .run = run_return,
         .program = 89,
         .hooks = HOOK_BIT(HOOK_LIMITER),
+        .run_max = 3, // each of them waits for as long as Retry-After says
     },
 };
 

@@ -4,7 +4,12 @@
 #include "props/rule/account.h"
 #include "props/rule/program.h"
 
-enum { ORDER_COUNT_MAX = 4 }; // of one sequence at somebody's endpoint: SIMs hold few plans
+// At somebody's endpoint:
+enum {
+    ORDER_COUNT_MAX = 4, // of one sequence: SIMs hold few plans
+    BOUGHT_BYTES_MIN = 1000000,
+    CONSUMED_BYTES_MIN = 500000,
+};
 
 // The last whole answer for a SIM in one template, to see that reading changes nothing.
 struct memory {
@@ -22,6 +27,8 @@ struct sequence {
     uint16_t asked_roles; // bit per role
     enum role role;       // the last one chosen
     unsigned order_count;
+    bool is_limited;
+    bool is_frugal; // acts are dear: each stands between two answers and changes something
 };
 
 static unsigned choose_of(struct sequence *s, unsigned n) { return choose(s->trial->choices, n); }
@@ -45,7 +52,7 @@ static uint64_t hash_of(struct view bytes)
 static const char *compare_memory(struct sequence *s, enum role role, unsigned template,
                                   const struct exchange *x)
 {
-    if (s->trial->world->subject.reset == NULL || x->status != 200)
+    if (s->trial->world->subject.reset == NULL || s->trial->settles || x->status != 200)
         return NULL;
     struct memory *memory = &s->memories[role][template];
     struct memory now = {s->changes[role], hash_of(x->body), x->body.len, true};
@@ -86,23 +93,34 @@ static bool act(struct sequence *s, const struct act *act)
     return trial_can_undo(s->trial) && trial_act(s->trial, act);
 }
 
+// Whether something is left, as far as the last answer tells, even if one plan paid for everything.
+static bool is_there_to_consume(const struct account *account)
+{
+    for (unsigned i = 0; i < account->plan_count; i++) {
+        const struct account_plan *plan = &account->plans[i];
+        if (plan->shown_bytes > plan->spent_bytes && plan->left_ms_min > 0)
+            return true;
+    }
+    return false;
+}
+
 // Somebody's back office is asked for nothing that it would refuse: an act that fails ends the use
-// of its hook.
+// of its hook. Nobody sells a byte, or a second.
 static bool is_sensible(const struct sequence *s, enum role role, const struct act *act)
 {
     const struct account *account = &s->accounts[role];
     if (account->is_exact)
         return true;
-    if (act->hook == HOOK_WALLED || act->hook == HOOK_MICRO)
-        return role != ROLE_U;
+    if (act->hook == HOOK_WALLED)
+        return role != ROLE_U && act->is_on != account->in_garden;
+    if (act->hook == HOOK_MICRO)
+        return role != ROLE_U && act->is_on != account->has_micro;
     if (role == ROLE_U || role == ROLE_N)
         return false;
-    if (act->hook == HOOK_ORDER)
-        return s->order_count <= ORDER_COUNT_MAX;
-    for (unsigned i = 0; i < account->plan_count; i++)
-        if (account->plans[i].least_bytes > 0 && account->plans[i].left_ms_min > 0)
-            return true;
-    return false;
+    if (act->hook == HOOK_CONSUME)
+        return act->bytes >= CONSUMED_BYTES_MIN && is_there_to_consume(account);
+    return act->is_payg && act->bytes >= BOUGHT_BYTES_MIN && act->ms >= DAY_MS &&
+           s->order_count <= ORDER_COUNT_MAX;
 }
 
 // act_on has something done to the SIM of `role`, which has changed then.
@@ -129,6 +147,8 @@ static void advance(struct sequence *s)
                                          86400000, 604800000, 2592000000, 31536000000};
     struct act wanted = {.hook = HOOK_CLOCK};
     wanted.ms = amounts_ms[choose_of(s, sizeof amounts_ms / sizeof amounts_ms[0])];
+    if (s->is_frugal && s->asked_roles == 0)
+        return;
     if (!act(s, &wanted))
         return;
     for (enum role role = 0; role < ROLE_COUNT; role++) {
@@ -181,9 +201,51 @@ static enum role choose_role(struct sequence *s)
     return s->role;
 }
 
+static void set_limit(struct sequence *s, bool is_on)
+{
+    const struct act wanted = {.hook = HOOK_LIMITER, .rate_per_s = is_on};
+    bool is_idle = s->is_frugal && is_on == s->is_limited;
+    if (!is_idle && act(s, &wanted))
+        s->is_limited = is_on;
+}
+
+static void set_fault(struct sequence *s, bool is_on)
+{
+    const struct act wanted = {.hook = HOOK_FAULT, .is_on = is_on};
+    bool is_idle = s->is_frugal && is_on == s->trial->is_broken;
+    if (!is_idle)
+        (void)act(s, &wanted);
+}
+
+// change_sim is a step of the back office on one SIM.
+static const char *change_sim(struct sequence *s, enum sequence_step kind)
+{
+    enum role role = choose_role(s);
+    bool is_met = (s->asked_roles >> role & 1) != 0;
+    const char *why = is_met || !s->is_frugal ? NULL : ask_for(s, role, 0);
+    if (why != NULL)
+        return why;
+    switch (kind) {
+    case STEP_CONSUME:
+        consume(s, role);
+        break;
+    case STEP_ORDER:
+        order(s, role);
+        break;
+    case STEP_GARDEN:
+        set_garden(s, role);
+        break;
+    default:
+        set_micro(s, role);
+        break;
+    }
+    return NULL;
+}
+
 static const char *step(struct sequence *s)
 {
-    switch ((enum sequence_step)choose_of(s, STEP_KIND_COUNT)) {
+    enum sequence_step kind = (enum sequence_step)choose_of(s, STEP_KIND_COUNT);
+    switch (kind) {
     case STEP_ASK: {
         enum role role = choose_role(s);
         return ask_for(s, role, choose_of(s, 2));
@@ -191,25 +253,18 @@ static const char *step(struct sequence *s)
     case STEP_FILTER:
         return filter(s, choose_role(s));
     case STEP_CONSUME:
-        consume(s, choose_role(s));
-        return NULL;
+    case STEP_ORDER:
+    case STEP_GARDEN:
+    case STEP_MICRO:
+        return change_sim(s, kind);
     case STEP_ADVANCE:
         advance(s);
         return NULL;
-    case STEP_ORDER:
-        order(s, choose_role(s));
-        return NULL;
-    case STEP_GARDEN:
-        set_garden(s, choose_role(s));
-        return NULL;
-    case STEP_MICRO:
-        set_micro(s, choose_role(s));
-        return NULL;
     case STEP_LIMIT:
-        (void)act(s, &(struct act){.hook = HOOK_LIMITER, .rate_per_s = choose_of(s, 2) == 0});
+        set_limit(s, choose_of(s, 2) == 0);
         return NULL;
     case STEP_BREAK:
-        (void)act(s, &(struct act){.hook = HOOK_FAULT, .is_on = choose_of(s, 2) == 0});
+        set_fault(s, choose_of(s, 2) == 0);
         return NULL;
     default:
         send_other(s);
@@ -248,7 +303,7 @@ static bool find_role(struct sequence *s)
 
 const char *sequence_run(struct trial *trial, bool is_exact)
 {
-    struct sequence sequence = {.trial = trial};
+    struct sequence sequence = {.trial = trial, .is_frugal = !is_exact};
     struct sequence *s = &sequence;
     if (!find_role(s))
         return NULL;
@@ -258,6 +313,10 @@ const char *sequence_run(struct trial *trial, bool is_exact)
     const char *why = left == 0 ? read_again(s) : NULL;
     for (; left != 0 && why == NULL; left--)
         why = step(s);
+    if (s->is_limited)
+        set_limit(s, false);
+    if (trial->is_broken)
+        set_fault(s, false);
     for (unsigned role = 0; role < ROLE_COUNT && why == NULL; role++)
         if ((s->asked_roles >> role & 1) != 0)
             why = ask_for(s, (enum role)role, 0);

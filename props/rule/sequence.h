@@ -6,8 +6,9 @@
 // time pass, order a plan, enter or leave the walled garden, grant or end a microbalance, limit the
 // rate, break the back office, send any other request. An account of each SIM (account.h), made
 // from its first answer, follows the steps and says what later answers must be. Back office steps
-// are left out where the world cannot do or undo them. No step at all: one SIM is asked again and
-// again.
+// are left out where the world cannot do or undo them. At somebody's endpoint they are dear: those
+// that would change nothing are left out too, and a SIM is asked for before the first of its own.
+// No step at all: one SIM is asked again and again.
 #ifndef BP_PROPS_RULE_SEQUENCE_H
 #define BP_PROPS_RULE_SEQUENCE_H
 
@@ -31,10 +32,11 @@ enum sequence_step {
     STEP_KIND_COUNT
 };
 
-// sequence_run plays the sequence that the trial's choices make, and asks once more for every SIM
-// that it asked for. It returns NULL, or why an answer cannot be right: static words, lower case,
-// without a full stop. The choices: choose(SEQUENCE_STEP_COUNT_MAX + 1) for the number of steps,
-// then the steps. `is_exact`: the endpoint is the reference operator's.
+// sequence_run plays the sequence that the trial's choices make, takes limit and fault back, and
+// asks once more for every SIM that it asked for. It returns NULL, or why an answer cannot be
+// right: static words, lower case, without a full stop. The choices: choose(SEQUENCE_STEP_COUNT_MAX
+// + 1) for the number of steps, then the steps. `is_exact`: the endpoint is the reference
+// operator's.
 const char *sequence_run(struct trial *trial, bool is_exact);
 
 // run_sequence is the program of GB-STATE-5.

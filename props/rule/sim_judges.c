@@ -20,19 +20,21 @@ static struct verdict weigh_other_form(const struct exchange *x, const char *why
 
 struct verdict judge_scheme(const struct exchange *x)
 {
-    bool has_scheme = sense_is(x, AXIS_SIM, SENSE_SIM_SCHEME);
-    if (!ordinary_but(x, AXIS_SIM) || may_be_unserved(x))
+    bool has_scheme = sim_has_scheme(x);
+    bool has_form = has_scheme || sim_is_bare(x);
+    if (!ordinary_but(x, AXIS_SIM) || may_be_unserved(x) || !has_form)
         return not_spoken();
-    if (has_scheme)
-        return reads(x, KEY_PATH_FORM, READ_PATH_FORM_BARE)
-                   ? weigh_other_form(x, "the id behind iccid: is served")
-                   : promise(x, S200, "the id behind iccid: is not served");
-    if (!sense_is(x, AXIS_SIM, SENSE_PLAIN))
-        return not_spoken();
-    return reads(x, KEY_PATH_FORM, READ_PATH_FORM_ICCID)
-               ? weigh_other_form(x, "the bare id is served")
-           : x->status == 200 ? pass()
-                              : not_spoken();
+    if (reads(x, KEY_PATH_FORM, has_scheme ? READ_PATH_FORM_BARE : READ_PATH_FORM_ICCID))
+        return weigh_other_form(x, has_scheme ? "the id behind iccid: is served"
+                                              : "the bare id is served");
+    // Why a plain request fails otherwise is for other clauses to say.
+    bool is_missed =
+        sense_is(x, AXIS_SIM, SENSE_SIM_OTHER) || (has_scheme && status_in(x->status, S400 | S404));
+    if (is_missed)
+        return promise(x, S200,
+                       has_scheme ? "the id behind iccid: is not served"
+                                  : "the bare id is not served");
+    return x->status == 200 ? pass() : not_spoken();
 }
 
 struct verdict judge_blank(const struct exchange *x)
@@ -151,7 +153,7 @@ struct verdict run_sim_form(struct trial *trial, enum sense sense, const char *w
 
 struct verdict run_scheme(struct trial *trial)
 {
-    return run_sim_form(trial, SENSE_SIM_SCHEME, "iccid: gives another answer than the bare id");
+    return run_sim_form(trial, SENSE_SIM_OTHER, "iccid: gives another answer than the bare id");
 }
 
 struct verdict run_blank(struct trial *trial)

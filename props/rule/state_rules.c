@@ -33,6 +33,7 @@ static const struct clause rows[] = {
                "no offer that would help.",
         .likely = "the balance comes from the plan whatever the state of the SIM, or the last "
                   "positive value is shown; look at the state first",
+        .scope = SCOPE_ROLE(ROLE_W),
         .judge = judge_garden,
         .run = run_garden,
         .program = 80,
@@ -48,6 +49,7 @@ static const struct clause rows[] = {
         .why = "A microbalance that is reported as a plan makes the subscriber look supplied, and "
                "the offer to buy stays away.",
         .likely = "the microbalance is listed like a plan; leave it out",
+        .scope = SCOPE_ROLE(ROLE_B),
         .judge = judge_microbalance,
         .run = run_microbalance,
         .program = 81,
@@ -95,6 +97,7 @@ static const struct clause rows[] = {
                   "amounts are estimates; answer from one place",
         .run = run_sequence,
         .program = 84,
+        .also_hooks = (1 << HOOK_COUNT) - 1,
         .run_max = 200,
     },
     {

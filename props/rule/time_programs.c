@@ -3,33 +3,62 @@
 #include "props/rule/measure.h"
 #include "props/rule/state_programs.h"
 
-// weigh_passed compares what both answers show. Time that passed unseen only makes it less.
+// Where a plan has ended, one that was bought before may begin in its place, or it is renewed.
+static bool may_have_ended(const struct seen_balance *b, uint64_t passed_s)
+{
+    return b->has_time && b->duration.whole_s <= passed_s + ANSWER_TICK_S_MAX;
+}
+
+// Elements without ids are known by their place, unless one has ended.
+static bool knows_places(const struct exchange *first, uint64_t passed_s)
+{
+    for (size_t i = 0; i < seen_count(first); i++)
+        if (first->balances[i].id == NULL && may_have_ended(&first->balances[i], passed_s))
+            return false;
+    return true;
+}
+
+// weigh_plan compares the times of one prepaid plan.
+static struct verdict weigh_plan(const struct seen_balance *a, const struct seen_balance *b,
+                                 uint64_t passed_s)
+{
+    uint64_t before_s = a->duration.whole_s;
+    uint64_t after_s = b->duration.whole_s;
+    if (b->duration.is_zero || after_s + passed_s <= before_s + answer_step_s(a, b))
+        return pass();
+    return fail(after_s > before_s ? "the time left rises without an order"
+                                   : "the time left falls by less than has passed");
+}
+
+// weigh_passed compares what both answers show. Time that passed unseen only makes it less, but a
+// postpaid plan begins again with each month.
 static struct verdict weigh_passed(const struct exchange *first, const struct exchange *later,
                                    uint64_t passed_s)
 {
     struct verdict out = not_spoken();
-    if (!served(later))
+    if (!served(later) || !knows_places(first, passed_s))
         return out;
     for (size_t i = 0; i < seen_count(first); i++) {
         size_t at = find_same(first, i, later);
         const struct seen_balance *a = &first->balances[i];
         const struct seen_balance *b = &later->balances[at < seen_count(later) ? at : 0];
-        if (at == seen_count(later) || !a->has_time || !b->has_time || a->duration.is_zero)
+        if (at == seen_count(later) || !a->has_time || !b->has_time)
             continue;
-        if (b->duration.whole_s > a->duration.whole_s)
-            return fail("the time left rises without an order");
-        uint64_t less_s = a->duration.whole_s - b->duration.whole_s;
-        if (less_s + answer_step_s(a, b) < passed_s && !b->duration.is_zero)
-            return fail("the time left falls by less than has passed");
-        out = pass();
+        if (a->kind == SEEN_MODIRECT || may_have_ended(a, passed_s))
+            continue;
+        out = weigh_plan(a, b, passed_s);
+        if (out.grade == GRADE_FAIL)
+            return out;
     }
     return out;
 }
 
+enum { MOMENT_S = 2 };
+
 // Without the hook: a moment, in which time may only fall.
 static struct verdict watch(struct trial *trial, const struct exchange *first, struct intent *plain)
 {
-    if (!trial_wait(trial, SETTLE_S))
+    if (!trial_wait(trial, MOMENT_S))
         return no_act();
     struct verdict verdict = weigh_passed(first, ask(trial, 1, plain), 0);
     return verdict.grade == GRADE_PASS
@@ -75,7 +104,6 @@ struct verdict run_overdue(struct trial *trial)
     return pass();
 }
 
-// A rounded time may hide up to one of its steps; the coarsest that are common are days.
 struct verdict run_expire(struct trial *trial)
 {
     struct intent plain;
@@ -86,7 +114,7 @@ struct verdict run_expire(struct trial *trial)
         return not_spoken();
     if (time_longest_s(first) == 0 || !is_prepaid(first))
         return skip("the SIM has no prepaid plan that could expire");
-    if (!advance(trial, time_longest_s(first) + DAY_S))
+    if (!advance(trial, time_most_s(first) + DAY_S))
         return no_act();
     return weigh_type_none(ask(trial, 1, &plain),
                            "a SIM whose plans have expired has another type than NONE");

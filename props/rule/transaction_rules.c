@@ -183,6 +183,7 @@ static struct verdict run_near(struct trial *trial)
 static struct verdict weigh_unburnt(const struct trial *trial)
 {
     const struct exchange *later = &trial->slots[1].exchange;
+    consults(later, KEY_TXN_REPEAT);
     if (later->status == 200)
         return pass();
     if (later->status != 409)

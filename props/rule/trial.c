@@ -5,6 +5,13 @@
 
 #include "props/rule/retry_after.h"
 
+void world_read_as(struct world *world, const struct profile *profile)
+{
+    bool has_scheme = profile_reads(profile, KEY_PATH_FORM, READ_PATH_FORM_ICCID);
+    world->profile = *profile;
+    world->fixture.sim_prefix = has_scheme ? FIXTURE_SIM_SCHEME : view_of(NULL, 0);
+}
+
 static size_t align(size_t n) { return (n + 15) & ~(size_t)15; }
 
 static size_t slot_size(void) { return align(opener_size()) + 2 * (size_t)EXCHANGE_LEN_MAX; }
@@ -41,7 +48,10 @@ void trial_start(struct trial *trial, struct choices *choices, const struct worl
     trial->saw_200 = false;
     trial->changed_roles = 0;
     trial->is_broken = false;
+    trial->is_mending = false;
     trial->acts_for_good = false;
+    trial->settles = false;
+    trial->is_unsettled = false;
 }
 
 // Whether any client might send this: method, Host, lines and framing as usual, no odd octets.
@@ -74,7 +84,9 @@ static const struct exchange *open_slot(struct trial *trial, unsigned number,
     struct trial_slot *slot = &trial->slots[number];
     exchange_open(&slot->exchange, &slot->opener, &world->fixture, &world->profile, intent,
                   buf_view(&slot->request), came ? buf_view(&slot->response) : view_of(NULL, 0));
-    slot->exchange.is_broken = trial->is_broken;
+    unsigned status = slot->exchange.status;
+    trial->is_mending = trial->is_mending && (status == 0 || status >= 500);
+    slot->exchange.is_broken = trial->is_broken || trial->is_mending;
     slot->exchange.is_changed =
         intent != NULL && (trial->changed_roles >> intent_role(intent) & 1) != 0;
     slot->exchange.consulted = trial->consulted;
@@ -85,17 +97,32 @@ static const struct exchange *open_slot(struct trial *trial, unsigned number,
     return &slot->exchange;
 }
 
-// The same, and everybody is told.
+// The same, and everybody is told. Whoever allows a client few connections may drop one of several
+// (`is_crowded`): that silence is left to the program.
 static const struct exchange *receive(struct trial *trial, unsigned number,
-                                      const struct intent *intent, bool came)
+                                      const struct intent *intent, bool came, bool is_crowded)
 {
     const struct exchange *x = open_slot(trial, number, intent, came);
+    bool is_dropped = is_crowded && x->fate == FATE_SILENT;
     trial->last_slot = number;
     if (x->status == 200)
         trial->saw_200 = true;
-    if (trial->seen != NULL)
+    if (trial->seen != NULL && !is_dropped)
         trial->seen(trial->context, x);
     return x;
+}
+
+bool trial_wait(struct trial *trial, int64_t seconds)
+{
+    const struct subject *subject = &trial->world->subject;
+    return subject->wait != NULL && subject->wait(subject->context, seconds);
+}
+
+static void settle(struct trial *trial)
+{
+    if (trial->is_unsettled)
+        (void)trial_wait(trial, TRIAL_SETTLE_S);
+    trial->is_unsettled = false;
 }
 
 static const struct exchange *send(struct trial *trial, unsigned number,
@@ -103,10 +130,11 @@ static const struct exchange *send(struct trial *trial, unsigned number,
 {
     const struct subject *subject = &trial->world->subject;
     struct trial_slot *slot = &trial->slots[number];
+    settle(trial);
     buf_clear(&slot->response);
     sending.request = buf_view(&slot->request);
     bool came = subject->exchange(subject->context, &slot->response, &sending);
-    return receive(trial, number, intent, came);
+    return receive(trial, number, intent, came, false);
 }
 
 // has_waited says that the endpoint asked for time (429) and got it: the request is to be sent
@@ -117,12 +145,6 @@ static bool has_waited(const struct trial *trial, const struct exchange *x, unsi
     if (x->status != 429 || subject->wait == NULL || wait_count == TRIAL_WAIT_COUNT_MAX)
         return false;
     return subject->wait(subject->context, retry_after_s(&x->head));
-}
-
-bool trial_wait(struct trial *trial, int64_t seconds)
-{
-    const struct subject *subject = &trial->world->subject;
-    return subject->wait != NULL && subject->wait(subject->context, seconds);
 }
 
 static const struct exchange *send_patiently(struct trial *trial, unsigned number,
@@ -207,9 +229,10 @@ bool trial_ask_together(struct trial *trial, const struct intent *intents, unsig
         responses[i] = &slot->response;
     }
     trial->send_count += count;
+    settle(trial);
     bool came = subject->together(subject->context, responses, sendings, count);
     for (unsigned i = 0; i < count; i++)
-        receive(trial, i, &trial->slots[i].intent, came);
+        receive(trial, i, &trial->slots[i].intent, came, true);
     return came;
 }
 
@@ -234,7 +257,7 @@ const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,
     bool came = subject->beside(subject->context, &asked->response, &cut->response, &sending,
                                 buf_view(&cut->request));
     open_slot(trial, cut_slot, NULL, came);
-    const struct exchange *x = receive(trial, slot, &asked->intent, came);
+    const struct exchange *x = receive(trial, slot, &asked->intent, came, true);
     return came ? x : NULL;
 }
 
@@ -254,10 +277,19 @@ bool trial_act(struct trial *trial, const struct act *act)
     const struct hooks *hooks = &trial->world->hooks;
     if (!trial_can(trial, act->hook))
         return false;
-    trial->act_count++;
     note_change(trial, act);
     bool is_done = hooks->act(hooks->context, act);
-    if (act->hook == HOOK_FAULT && is_done)
+    if (trial->act_count < TRIAL_ACT_COUNT_MAX) {
+        struct trial_act *kept = &trial->acts[trial->act_count];
+        act_keep(&kept->kept, act);
+        kept->send_count = trial->send_count;
+        kept->is_done = is_done;
+    }
+    trial->act_count++;
+    trial->is_unsettled = trial->settles;
+    if (act->hook == HOOK_FAULT && is_done) {
+        trial->is_mending = trial->is_broken && !act->is_on;
         trial->is_broken = act->is_on;
+    }
     return is_done;
 }

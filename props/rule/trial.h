@@ -21,6 +21,10 @@ struct world {
     struct profile profile;
 };
 
+// world_read_as puts a profile in force: how answers are judged, and in which form requests write
+// the SIM id (path.form).
+void world_read_as(struct world *world, const struct profile *profile);
+
 enum { WORLD_COUNT_MAX = 8 }; // a tape's first answer is one of that many
 
 enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
@@ -28,7 +32,9 @@ enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256
 enum {
     TRIAL_SLOT_COUNT = TOGETHER_COUNT_MAX + 1, // and one to compare with
     TRIAL_SEND_COUNT_MAX = 256,
-    TRIAL_WAIT_COUNT_MAX = 3
+    TRIAL_ACT_COUNT_MAX = 64, // that are kept; more can be done
+    TRIAL_WAIT_COUNT_MAX = 3,
+    TRIAL_SETTLE_S = 5 // for a back office to take effect, and for caches
 };
 
 // A slot holds one exchange with its bytes until it is asked again.
@@ -40,18 +46,29 @@ struct trial_slot {
     struct buf response;
 };
 
+// An act of the trial, and when it was done.
+struct trial_act {
+    struct act_kept kept;
+    size_t send_count; // requests that had been sent
+    bool is_done;      // false: it could not be done
+};
+
 struct trial {
     struct choices *choices;
     const struct world *world;
     struct trial_slot slots[TRIAL_SLOT_COUNT];
-    uint64_t serial;    // of the next request; makes transaction ids fresh
-    size_t send_count;  // requests sent in this trial; one that is sent again counts once
-    size_t act_count;   // acts done in this trial
-    unsigned last_slot; // the slot that was asked last: the report shows it
+    uint64_t serial;   // of the next request; makes transaction ids fresh
+    size_t send_count; // requests sent in this trial; one that is sent again counts once
+    size_t act_count;  // acts done in this trial
+    struct trial_act acts[TRIAL_ACT_COUNT_MAX]; // the first of them, in their order
+    unsigned last_slot;                         // the slot that was asked last: the report shows it
     bool saw_200;
     uint16_t changed_roles; // bit per role whose SIM need not be as before
     bool is_broken;         // the back office has been broken in this trial, and not mended
+    bool is_mending;        // it has been mended, and has not served since
     bool acts_for_good;     // acts are done also where they cannot be undone
+    bool settles;           // the first request behind acts waits for TRIAL_SETTLE_S
+    bool is_unsettled;      // that is to come
     uint64_t *consulted;    // becomes that of each exchange; may be NULL
     // seen is told of every exchange of a program, so that rules judge those too; may be NULL.
     void (*seen)(void *context, const struct exchange *x);

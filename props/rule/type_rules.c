@@ -23,14 +23,7 @@ static struct verdict judge_without_balance(const struct exchange *x)
 
 static struct verdict judge_used_up(const struct exchange *x)
 {
-    if (!names_sim(x, ROLE_X) || !served(x) || x->balance_count == 0)
-        return not_spoken();
-    if (!is_all_of_kind(x, SEEN_NONE))
-        return fail("a SIM whose data is used up has another type than NONE");
-    for (size_t i = 0; i < seen_count(x); i++)
-        if (x->balances[i].has_data && x->balances[i].data_mb > 0)
-            return fail("a SIM whose data is used up has data left");
-    return pass();
+    return names_sim(x, ROLE_X) && served(x) ? weigh_used_up(x) : not_spoken();
 }
 
 static struct verdict judge_expired(const struct exchange *x)
@@ -208,7 +201,7 @@ static const struct clause rows[] = {
         .likely = "the type comes from the contract of the SIM and not from what is left; decide "
                   "it from the active plans",
         .roles = 1 << ROLE_Z,
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_ROLE(ROLE_Z),
         .judge = judge_without_balance,
     },
     {
@@ -220,11 +213,12 @@ static const struct clause rows[] = {
         .why = "A subscriber who has run out and stays MODIRECTPAYG is shown 0 MB where the offer "
                "to buy should be.",
         .likely = "only the expiry is looked at; a plan without data left counts as none",
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_ROLE(ROLE_X),
         .judge = judge_used_up,
         .run = run_use_up,
         .program = 92,
         .hooks = HOOK_BIT(HOOK_CONSUME),
+        .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
     {
         .id = "GB-TYPE-3",
@@ -237,6 +231,7 @@ static const struct clause rows[] = {
                "the subscriber should renew.",
         .likely = "expired plans are left out and the list is empty, or they keep their type or "
                   "data; put in one zero element",
+        .scope = SCOPE_ROLE(ROLE_E),
         .judge = judge_expired,
         .run = run_expire,
         .program = 93,
@@ -253,7 +248,7 @@ static const struct clause rows[] = {
                "that was paid for off the screen.",
         .likely = "the type and the amount come from different systems or moments; read both at "
                   "once",
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_KIND(SEEN_NONE),
         .judge = judge_none_is_zero,
         .keys = KEY_BIT(KEY_NONE_TIME),
     },
@@ -266,7 +261,7 @@ static const struct clause rows[] = {
         .why = "The flyout shows figures for this type, so an empty plan stands there like a "
                "running one and nobody learns why nothing works.",
         .likely = "an exhausted or expired plan keeps its type; report it as NONE",
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_KIND(SEEN_MODIRECTPAYG),
         .judge = judge_payg_is_positive,
     },
     {
@@ -280,7 +275,7 @@ static const struct clause rows[] = {
                "raise an alarm over what is never shown.",
         .likely = "nothing to repair unless the operator shows amounts to postpaid customers",
         .roles = 1 << ROLE_P,
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_KIND(SEEN_MODIRECT),
         .judge = judge_postpaid,
         .keys = KEY_BIT(KEY_MODIRECT_ZERO),
     },
@@ -296,6 +291,7 @@ static const struct clause rows[] = {
         .likely = "such SIMs are missing in the system behind the endpoint and end as unknown; "
                   "look them up before answering 404",
         .roles = 1 << ROLE_N,
+        .scope = SCOPE_ROLE(ROLE_N),
         .judge = judge_unsupported_sim,
     },
     {
@@ -309,7 +305,7 @@ static const struct clause rows[] = {
         .likely = "omitempty in Go, NON_DEFAULT in Jackson or WhenWritingDefault drops the zeros, "
                   "or null is written as there is no plan; write 0 and PT0S always",
         .roles = 1 << ROLE_N,
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_KIND(SEEN_NOTSUPPORTED),
         .judge = judge_unsupported_is_zero,
     },
     {
@@ -323,7 +319,7 @@ static const struct clause rows[] = {
                "while its owner travels.",
         .likely = "the element goes through the filters for plans; answer it before filtering",
         .roles = 1 << ROLE_N,
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_KIND(SEEN_NOTSUPPORTED),
         .judge = judge_unsupported_stands_alone,
         .run = run_unsupported_everywhere,
         .program = 64,

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clauses on the zero balance.
-#include "props/rule/facts.h"
 #include "props/rule/families.h"
-
-static struct verdict weigh_empty_list(const struct exchange *x)
-{
-    static const char why[] = "the list of a SIM without balance is empty";
-    if (!is_good(x))
-        return not_spoken();
-    if (reads(x, KEY_ZERO_EMPTY, READ_ZERO_EMPTY_OK))
-        return pass();
-    if (reads(x, KEY_ZERO_EMPTY, READ_ZERO_EMPTY_WARN))
-        return tolerated(KEY_ZERO_EMPTY, why);
-    return (struct verdict){GRADE_FAIL, KEY_ZERO_EMPTY, why};
-}
+#include "props/rule/measure.h"
 
 static struct verdict judge_zero_balance(const struct exchange *x)
 {
@@ -26,7 +14,7 @@ static struct verdict judge_zero_balance(const struct exchange *x)
     }
     consults(x, KEY_ZERO_EMPTY);
     if (x->balance_count == 0)
-        return weigh_empty_list(x);
+        return weigh_empty_list(x, "the list of a SIM without balance is empty");
     if (x->balance_count > 1)
         return fail("a SIM without balance has more than one element");
     const struct seen_balance *only = &x->balances[0];
@@ -101,6 +89,7 @@ static const struct clause rows[] = {
                "run out sees neither a zero nor an offer.",
         .likely = "an empty result is returned as it is, as 204 or as 404; put in one zero element",
         .roles = 1 << ROLE_Z,
+        .scope = SCOPE_ROLE(ROLE_Z),
         .judge = judge_zero_balance,
         .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
@@ -114,7 +103,7 @@ static const struct clause rows[] = {
                "fail while all the others work.",
         .likely = "moment and Java's Period print P0D, formatters made by hand drop every zero "
                   "part (PT); write PT0S where nothing is left",
-        .scope = SCOPE_SERVED,
+        .scope = SCOPE_KIND(SEEN_NONE) | SCOPE_KIND(SEEN_NOTSUPPORTED),
         .judge = judge_zero_spelling,
         .keys = KEY_BIT(KEY_TIME_ZERO),
     },

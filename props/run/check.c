@@ -142,6 +142,7 @@ void check_run(struct check_result *out, const struct check_options *options,
     struct check check = {out, &tour};
     struct panel panel;
     panel_init(&panel, options->only, tally, &check);
+    panel.passes = out->graded;
     panel.readings = &out->readings;
     bool judges_single = panel.judge_count != 0; // else only programs are worth their requests
     tour_init(&tour, &(struct tour_options){.world_count = world_count,

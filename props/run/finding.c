@@ -90,6 +90,7 @@ static void prepare_rerun(struct rerun *rerun, const struct finding *finding, st
     bool only[CLAUSE_COUNT_MAX] = {false};
     only[finding->clause] = true;
     panel_init(&rerun->panel, only, look_for_failure, rerun);
+    rerun->panel.is_hasty = true;
     rerun->finding = finding;
     rerun->trial = trial;
     rerun->worlds = worlds;

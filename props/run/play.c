@@ -7,24 +7,31 @@
 void panel_clear(struct panel *panel)
 {
     panel->judge_count = 0;
+    memset(panel->judges_of_any, 0, sizeof panel->judges_of_any);
     memset(panel->judges_of, 0, sizeof panel->judges_of);
     memset(panel->program_clause, PANEL_NO_CLAUSE, sizeof panel->program_clause);
     memset(panel->only, 0, sizeof panel->only);
     panel->acts_for_good = false;
     panel->leaves_acts = false;
+    panel->is_hasty = false;
+    panel->passes = NULL;
     panel->seen = NULL;
     panel->readings = NULL;
 }
 
 void panel_seat(struct panel *panel, struct verdict (*judge)(const struct exchange *x),
-                unsigned scope, size_t number)
+                uint64_t scope, size_t number)
 {
     assert(panel->judge_count < PANEL_JUDGE_COUNT_MAX);
-    assert(scope < SCOPE_COUNT);
+    assert(scope < (uint64_t)1 << SCOPE_COUNT);
     size_t seat = panel->judge_count++;
+    uint64_t bit = (uint64_t)1 << seat % 64;
     panel->judges[seat] = judge;
     panel->judge_clause[seat] = (uint16_t)number;
-    panel->judges_of[scope][seat / 64] |= (uint64_t)1 << seat % 64;
+    if (scope == SCOPE_ANY)
+        panel->judges_of_any[seat / 64] |= bit;
+    for (uint64_t left = scope; left != 0; left &= left - 1)
+        panel->judges_of[__builtin_ctzll(left)][seat / 64] |= bit;
 }
 
 void panel_init(struct panel *out, const bool *only,
@@ -54,28 +61,41 @@ struct play {
     uint64_t consulted; // keys that were asked for since this was cleared
 };
 
-static void add_judges(uint64_t *judges, const struct panel *panel, unsigned scope)
+// `scope` is one bit.
+static void add_judges(uint64_t *judges, const struct panel *panel, uint64_t scope)
 {
+    const uint64_t *more = panel->judges_of[__builtin_ctzll(scope)];
     for (size_t i = 0; i < PANEL_WORD_COUNT; i++)
-        judges[i] |= panel->judges_of[scope][i];
+        judges[i] |= more[i];
 }
 
-// find_judges sets the bits of those in whose scope the exchange is.
+// find_judges sets the bits of those in one of whose scopes the exchange is.
 static void find_judges(uint64_t *judges, const struct panel *panel, const struct exchange *x)
 {
-    memset(judges, 0, PANEL_WORD_COUNT * sizeof judges[0]);
-    if (x->status >= 500)
+    bool is_failing = x->status >= 500;
+    if (is_failing && x->is_broken) {
+        memset(judges, 0, PANEL_WORD_COUNT * sizeof judges[0]);
         add_judges(judges, panel, SCOPE_FAILING);
-    if (x->status >= 500 && x->is_broken)
         return;
-    add_judges(judges, panel, SCOPE_ANY);
-    if (x->status == 200)
+    }
+    memcpy(judges, panel->judges_of_any, sizeof panel->judges_of_any);
+    if (is_failing)
+        add_judges(judges, panel, SCOPE_FAILING);
+    if (x->status == 200) {
         add_judges(judges, panel, SCOPE_SERVED);
+        for (unsigned left = x->kinds; left != 0; left &= left - 1)
+            add_judges(judges, panel, SCOPE_KIND(__builtin_ctz(left)));
+    }
     if (x->status >= 400)
         add_judges(judges, panel, SCOPE_REFUSED);
+    if (x->fate == FATE_MALFORMED)
+        add_judges(judges, panel, SCOPE_MALFORMED);
+    if (x->intent == NULL)
+        return;
+    add_judges(judges, panel, SCOPE_ROLE(intent_role(x->intent)));
     if (x->open_axes != 0)
         add_judges(judges, panel, SCOPE_REFUSABLE);
-    if (x->intent != NULL && x->odd_axes == 0)
+    if (x->odd_axes == 0)
         add_judges(judges, panel, SCOPE_ORDINARY);
     for (unsigned left = x->odd_axes; left != 0; left &= left - 1)
         add_judges(judges, panel, SCOPE_ODD_AXIS(__builtin_ctz(left)));
@@ -97,13 +117,13 @@ static void hear_readings(struct play *play, const uint64_t *judges, const struc
 }
 
 // Whether some key is of interest that was asked for, and the occasion is counted.
-static bool wants(struct readings *readings, uint64_t keys)
+static bool wants(struct readings *readings, uint64_t keys, enum readings_cause cause)
 {
-    keys &= readings->open;
+    keys &= readings->open[cause];
     for (uint64_t left = keys; left != 0; left &= left - 1) {
         unsigned key = (unsigned)__builtin_ctzll(left);
-        if (++readings->keys[key].asked_count == READINGS_ASKED_MAX)
-            readings->open &= ~KEY_BIT(key);
+        if (++readings->keys[key].asked_count[cause] == READINGS_ASKED_MAX)
+            readings->open[cause] &= ~KEY_BIT(key);
     }
     return keys != 0;
 }
@@ -124,18 +144,24 @@ static void judge_exchange(void *context, const struct exchange *x)
     play->consulted = 0;
     for (size_t i = 0; i < PANEL_WORD_COUNT; i++) {
         for (uint64_t left = judges[i]; left != 0; left &= left - 1) {
-            size_t seat = i * 64 + (size_t)__builtin_ctzll(left);
+            size_t seat = i * 64 + (unsigned)__builtin_ctzll(left);
             struct verdict verdict = panel->judges[seat](x);
             if (verdict.grade == GRADE_NONE)
                 continue;
+            if (verdict.grade == GRADE_PASS && panel->passes != NULL) {
+                panel->passes[panel->judge_clause[seat]][GRADE_PASS]++;
+                continue;
+            }
             panel->told(panel->context, panel->judge_clause[seat], verdict, x);
             if (readings != NULL && verdict_is_fault(verdict))
                 has_fault = has_fault || readings_want_fault(readings, panel->judge_clause[seat]);
         }
     }
     if (readings != NULL) {
-        bool is_wanted = wants(readings, play->consulted | readings_opened(x));
-        if (is_wanted || has_fault)
+        uint64_t implied = readings_opened(x) & ~play->consulted;
+        bool is_asked = wants(readings, play->consulted, readings_asked(x));
+        bool is_implied = wants(readings, implied, CAUSE_OPENING);
+        if (is_asked || is_implied || has_fault)
             hear_readings(play, judges, x);
     }
     play->consulted = consulted_before;
@@ -151,11 +177,101 @@ static void run_intent(struct trial *trial, unsigned program)
     trial_ask(trial, 0, &intent);
 }
 
+// begin resets the world, where that can be done.
+static void begin(struct trial *trial, const struct world *world)
+{
+    if (world->subject.reset != NULL) {
+        world->subject.reset(world->subject.context);
+        trial->serial = 0;
+    } else if (trial->serial < world->subject.first_serial) {
+        trial->serial = world->subject.first_serial;
+    }
+}
+
+static bool can_undo(const struct world *world)
+{
+    return world->subject.reset != NULL || world->hooks.undo != NULL;
+}
+
+static bool was_broken(const struct trial *trial)
+{
+    for (size_t i = 0; i < trial->act_count && i < TRIAL_ACT_COUNT_MAX; i++)
+        if (trial->acts[i].kept.act.hook == HOOK_FAULT)
+            return true;
+    return false;
+}
+
+// What was broken on purpose may take a while to serve again, and nobody is told of that.
+static void recover(struct trial *trial)
+{
+    enum { TRY_COUNT = 10, TRY_S = 3 };
+    struct intent plain;
+    enum role role = ROLE_A;
+    while (role != ROLE_U && !trial_has(trial, role))
+        role++;
+    intent_plain(&plain);
+    intent_set(&plain, AXIS_ROLE, role);
+    trial->seen = NULL;
+    trial->send_count = 0;
+    for (unsigned i = 0; i < TRY_COUNT; i++) {
+        const struct exchange *x = trial_ask_once(trial, 0, &plain);
+        if (x->fate == FATE_ANSWERED && x->status < 500)
+            return;
+        if (!trial_wait(trial, TRY_S))
+            return;
+    }
+}
+
+static void undo(struct trial *trial)
+{
+    const struct world *world = trial->world;
+    if (trial->act_count != 0 && world->hooks.undo != NULL)
+        (void)!world->hooks.undo(world->hooks.context);
+    if (world->subject.reset == NULL && was_broken(trial))
+        recover(trial);
+}
+
+static void start(struct trial *trial, struct choices *choices, const struct world *world,
+                  struct play *play)
+{
+    const struct panel *panel = play->panel;
+    trial_start(trial, choices, world);
+    trial->acts_for_good = panel->acts_for_good;
+    trial->consulted = panel->readings == NULL ? NULL : &play->consulted;
+    trial->seen = judge_exchange;
+    trial->context = play;
+}
+
+// Back offices may take effect a moment later, and answers may come from caches for a while. What
+// fails in the second run, too, has that run's exchanges.
+static struct verdict run_slower(struct play *play, struct trial *trial, size_t clause,
+                                 struct verdict verdict)
+{
+    struct choices *made = trial->choices;
+    const struct world *world = trial->world;
+    struct choices again;
+    undo(trial);
+    begin(trial, world);
+    choices_from_bytes(&again, choices_tape(made));
+    (void)choose(&again, WORLD_COUNT_MAX);
+    (void)choose(&again, PROGRAM_COUNT);
+    start(trial, &again, world, play);
+    trial->settles = true;
+    struct verdict slower = clause_at(clause)->run(trial);
+    trial->choices = made;
+    if (slower.grade == GRADE_PASS || slower.grade == GRADE_TOLERATED)
+        return tolerated(KEY_NONE, "it takes seconds until the back office shows in the answers");
+    return slower.grade == GRADE_FAIL ? slower : verdict;
+}
+
 static void run_program(struct play *play, struct trial *trial, size_t clause)
 {
     const struct panel *panel = play->panel;
     struct readings *readings = panel->readings;
     struct verdict verdict = clause_at(clause)->run(trial);
+    bool is_hurt = verdict.grade == GRADE_FAIL && trial->act_count != 0;
+    if (is_hurt && !panel->is_hasty && can_undo(trial->world))
+        verdict = run_slower(play, trial, clause, verdict);
     if (!panel->only[clause])
         return;
     if (verdict.grade != GRADE_NONE)
@@ -173,9 +289,9 @@ static bool may_run(const struct panel *panel, const struct world *world, size_t
 {
     if (clause == PANEL_NO_CLAUSE)
         return false;
-    bool can_undo = world->subject.reset != NULL || world->hooks.undo != NULL;
-    return clause_at(clause)->hooks == 0 || panel->acts_for_good ||
-           (can_undo && !panel->leaves_acts);
+    const struct clause *row = clause_at(clause);
+    bool is_dear = panel->leaves_acts && (row->hooks | row->also_hooks) != 0;
+    return row->hooks == 0 ? !is_dear : panel->acts_for_good || (can_undo(world) && !is_dear);
 }
 
 void panel_play(const struct panel *panel, struct trial *trial, struct choices *choices,
@@ -184,25 +300,19 @@ void panel_play(const struct panel *panel, struct trial *trial, struct choices *
     unsigned index = choose(choices, WORLD_COUNT_MAX);
     const struct world *world = &worlds[index < world_count ? index : 0];
     unsigned program = choose(choices, PROGRAM_COUNT);
-    if (world->subject.reset != NULL) {
-        world->subject.reset(world->subject.context);
-        trial->serial = 0;
-    } else if (trial->serial < world->subject.first_serial) {
-        trial->serial = world->subject.first_serial;
-    }
     struct play play = {.panel = panel};
-    trial_start(trial, choices, world);
-    trial->acts_for_good = panel->acts_for_good;
-    trial->consulted = panel->readings == NULL ? NULL : &play.consulted;
-    trial->seen = judge_exchange;
-    trial->context = &play;
+    begin(trial, world);
+    start(trial, choices, world, &play);
     size_t clause = panel->program_clause[program];
-    if (may_run(panel, world, clause))
+    bool is_program = may_run(panel, world, clause);
+    // Who plays this case again may be allowed to run the program.
+    if (clause != PANEL_NO_CLAUSE && !is_program)
+        choices_amend(choices, PROGRAM_ANY);
+    if (is_program)
         run_program(&play, trial, clause);
     else
         run_intent(trial, program);
-    if (trial->act_count != 0 && world->hooks.undo != NULL)
-        (void)!world->hooks.undo(world->hooks.context);
+    undo(trial);
     trial->consulted = NULL;
     trial->seen = NULL;
     trial->context = NULL;

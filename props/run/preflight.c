@@ -210,6 +210,7 @@ static void describe_refused(struct preflight *preflight, const struct target *t
         put_chain(&words, &facts);
         preflight_add(preflight, "sent", STEP_OK, buf_view(&words), MISHAP_NONE);
     }
+    target_note_wait(target, TIME_ENDPOINT, &connection);
     bp_connection_close(&connection);
     bp_tls_free(&tls);
 }
@@ -239,6 +240,7 @@ void preflight_reach(struct preflight *preflight, const struct target *target)
     begin(preflight, "connect");
     if (!bp_connection_open(&connection, &target->route, tls, NULL, &target->times)) {
         add_failure(preflight, target, &connection);
+        target_note_wait(target, TIME_ENDPOINT, &connection);
         bp_connection_close(&connection);
         return;
     }
@@ -255,6 +257,7 @@ void preflight_reach(struct preflight *preflight, const struct target *target)
         add_own(preflight, target, &facts);
     }
     bp_connection_finish(&connection);
+    target_note_wait(target, TIME_ENDPOINT, &connection);
     bp_connection_close(&connection);
 }
 

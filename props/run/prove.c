@@ -72,9 +72,11 @@ static void wrap_worlds(const struct prove *prove, struct world *worlds, const s
 
 static void choose_profile(struct world *world, const char *name)
 {
-    bool is_known = profile_read(&world->profile, view_of_text(name));
+    struct profile profile;
+    bool is_known = profile_read(&profile, view_of_text(name));
     assert(is_known);
     (void)is_known;
+    world_read_as(world, &profile);
 }
 
 // The worlds as the liar makes them; without a liar they are honest. False: they cannot be had.

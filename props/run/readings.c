@@ -6,7 +6,7 @@
 
 void readings_start(struct readings *readings)
 {
-    readings->open = ~(uint64_t)0;
+    memset(readings->open, 0xFF, sizeof readings->open);
     readings->consulted = 0;
     memset(readings->keys, 0, sizeof readings->keys);
     memset(readings->fails, 0, sizeof readings->fails);
@@ -96,6 +96,7 @@ static bool may_hear(const struct readings *readings, size_t clause, enum readin
 {
     static const uint16_t count_max[CAUSE_COUNT] = {[CAUSE_FAULT] = READINGS_FAULT_MAX,
                                                     [CAUSE_ASKED] = READINGS_HEARD_MAX,
+                                                    [CAUSE_ODD] = READINGS_HEARD_MAX,
                                                     [CAUSE_OPENING] = READINGS_OPENED_MAX};
     return readings->heard_count[clause][cause] < count_max[cause];
 }
@@ -128,7 +129,7 @@ uint64_t readings_opened(const struct exchange *x)
         keys |= KEY_BIT(KEY_NAMES) | KEY_BIT(KEY_DATA_NAME) | KEY_BIT(KEY_SCHEMA);
     if (sense_is(x, AXIS_FIELDS, SENSE_ABSENT))
         keys |= KEY_BIT(KEY_FT_ABSENT);
-    if (sense_is(x, AXIS_SIM, SENSE_PLAIN) || sense_is(x, AXIS_SIM, SENSE_SIM_SCHEME))
+    if (sim_is_bare(x) || sim_has_scheme(x))
         keys |= KEY_BIT(KEY_PATH_FORM);
     return keys;
 }
@@ -164,7 +165,7 @@ void readings_hear_exchange(struct readings *readings, size_t clause, const stru
                                 .judge = judge_again,
                                 .context = &again};
     enum readings_cause cause = verdict_is_fault(verdict) ? CAUSE_FAULT
-                                : keys != 0               ? CAUSE_ASKED
+                                : keys != 0               ? readings_asked(x)
                                                           : CAUSE_OPENING;
     if (!may_hear(readings, clause, cause))
         return;

@@ -17,21 +17,22 @@ enum {
     READINGS_HEARD_MAX = 32,   // verdicts of a clause that are asked for again
     READINGS_OPENED_MAX = 12,  // the same of those that only the opening may decide
     READINGS_FAULT_MAX = 256,  // the same of those that fail or are tolerated
-    READINGS_ASKED_MAX = 128,  // occasions at which a key is of interest
+    READINGS_ASKED_MAX = 128,  // occasions of one cause at which a key is of interest
     READINGS_STATUS_COUNT = 4, // different statuses that are remembered
 };
 
 // Why a verdict was asked for again.
 enum readings_cause {
     CAUSE_FAULT,   // it fails or is tolerated
-    CAUSE_ASKED,   // a reading was asked for
+    CAUSE_ASKED,   // a reading was asked for, of an ordinary request or a program
+    CAUSE_ODD,     // the same of an odd request: those are rarer, and tell more
     CAUSE_OPENING, // the exchange was opened by readings (EXCHANGE_KEYS)
     CAUSE_COUNT
 };
 
 // What is known of one key.
 struct reading {
-    uint16_t asked_count;
+    uint16_t asked_count[CAUSE_COUNT];
     uint8_t broken; // bit per alternative that a clause failed, where another one passed
     uint16_t broken_clause[ALTERNATIVE_COUNT_MAX]; // the first clause that did
     const char *why[READINGS_WHY_COUNT_MAX];       // how the endpoint deviates; NULL: unused
@@ -39,8 +40,8 @@ struct reading {
 };
 
 struct readings {
-    uint64_t open;      // keys that are still of interest
-    uint64_t consulted; // keys that some verdict was asked for
+    uint64_t open[CAUSE_COUNT]; // keys that are still of interest
+    uint64_t consulted;         // keys that some verdict was asked for
     struct reading keys[KEY_COUNT];
     bool fails[BUNDLE_COUNT][CLAUSE_COUNT_MAX];
     uint16_t heard_count[CLAUSE_COUNT_MAX][CAUSE_COUNT];
@@ -77,6 +78,12 @@ void readings_hear_program(struct readings *readings, size_t clause, struct tria
 
 // readings_opened is the readings by which an exchange was opened and that matter for it.
 uint64_t readings_opened(const struct exchange *x);
+
+// readings_asked is the cause to hear of an exchange that keys were asked for.
+static inline enum readings_cause readings_asked(const struct exchange *x)
+{
+    return x->odd_axes == 0 ? CAUSE_ASKED : CAUSE_ODD;
+}
 
 // readings_want_fault says that a verdict of the clause that fails or is tolerated is of interest.
 static inline bool readings_want_fault(const struct readings *readings, size_t clause)

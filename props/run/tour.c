@@ -161,6 +161,13 @@ static void throw_run(struct tour *tour, unsigned program)
     choices_from_bytes(&tour->choices, view_of(tour->answers, TOUR_ANSWER_COUNT));
 }
 
+// The first runs in order of a program that can do without hooks use none: its other runs are dear.
+static bool may_throw(const struct tour *tour, uint64_t run_count)
+{
+    uint64_t cap = clause_at(tour->clause)->also_hooks == 0 ? 0 : tour->options.act_cap;
+    return cap == 0 || run_count < cap * TOUR_ACT_TIMES;
+}
+
 // The next run of one program in one world; false when there is none left.
 static bool take_turn(struct tour *tour, struct tour_turn *turn)
 {
@@ -168,7 +175,8 @@ static bool take_turn(struct tour *tour, struct tour_turn *turn)
     uint64_t cap = run_cap(tour);
     if (turn->is_over)
         return false;
-    bool is_thrown = turn->run_count >= TOUR_ORDERED_COUNT && turn->run_count % 2 == 1;
+    bool is_thrown = turn->run_count >= TOUR_ORDERED_COUNT && turn->run_count % 2 == 1 &&
+                     may_throw(tour, turn->run_count);
     if (turn->is_long || is_thrown) {
         throw_run(tour, program);
     } else {

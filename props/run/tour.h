@@ -26,6 +26,7 @@ enum tour_order {
 enum {
     TOUR_ROUND_CASE_COUNT = 60,
     TOUR_ORDERED_COUNT = 5, // runs in order before any of them is made, too
+    TOUR_ACT_TIMES = 16,    // of act_cap, for a program that can do without hooks
     TOUR_ANSWER_COUNT = 64  // random answers of one run
 };
 
@@ -34,7 +35,8 @@ struct tour_options {
     bool exhaustive;    // visit programs and pairs
     const bool *only;   // clauses whose programs are visited; NULL: all
     uint64_t run_cap;   // runs of one clause's program in one world; 0: all
-    uint64_t act_cap;   // the same of one that uses hooks, if that is less; 0: as run_cap
+    uint64_t act_cap;   // the same of one that needs hooks, if that is less; 0: as run_cap. Of one
+                        // that can do without them TOUR_ACT_TIMES as many are any of its runs
     uint64_t pair_cap;  // pairs in one world, single spellings first; 0: all
     bool acts_for_good; // nobody undoes what hooks do: their programs are run once each, last of
                         // all, those first that leave least behind (enum hook), and of these

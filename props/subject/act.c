@@ -16,6 +16,22 @@ const char *hook_name(enum hook hook)
     return names[hook];
 }
 
+static struct view keep_text(char *space, struct view text)
+{
+    struct view kept = view_first(text, text.len < ACT_TEXT_LEN_MAX ? text.len : ACT_TEXT_LEN_MAX);
+    if (kept.len != 0)
+        memcpy(space, kept.data, kept.len);
+    return view_of(space, kept.len);
+}
+
+void act_keep(struct act_kept *out, const struct act *act)
+{
+    out->act = *act;
+    out->act.iccid = keep_text(out->iccid, act->iccid);
+    out->act.id = keep_text(out->id, act->id);
+    out->act.countries = keep_text(out->countries, act->countries);
+}
+
 static bool order_plan(struct bp_sim *sim, const struct act *act, int64_t now_ms)
 {
     struct bp_plan plan = {.type = act->is_payg ? BP_PLAN_MODIRECTPAYG : BP_PLAN_MODIRECT,

@@ -35,6 +35,19 @@ struct act {
     struct view countries; // ORDER: "US,CA"
 };
 
+enum { ACT_TEXT_LEN_MAX = 64 };
+
+// An act that is kept: its views point into the struct, which must not be moved.
+struct act_kept {
+    struct act act;
+    char iccid[ACT_TEXT_LEN_MAX];
+    char id[ACT_TEXT_LEN_MAX];
+    char countries[ACT_TEXT_LEN_MAX];
+};
+
+// act_keep copies an act with its texts; longer ones than there is room for are cut.
+void act_keep(struct act_kept *out, const struct act *act);
+
 // The hooks of one world. What an act changes stays, until the subject is reset or `undo` is
 // called.
 struct hooks {

@@ -72,16 +72,17 @@ static void put_locations(struct buf *out, const struct act *act) { buf_put(out,
 static const struct {
     struct view name;
     void (*put)(struct buf *out, const struct act *act);
+    const char *unit; // behind it, for people; NULL: none
 } places[PLACE_COUNT] = {
-    [PLACE_ICCID] = {VIEW_INIT("iccid"), put_iccid},
-    [PLACE_MB] = {VIEW_INIT("mb"), put_mb},
-    [PLACE_SECONDS] = {VIEW_INIT("seconds"), put_seconds},
-    [PLACE_DURATION] = {VIEW_INIT("duration"), put_duration},
-    [PLACE_SWITCH] = {VIEW_INIT("switch"), put_switch},
-    [PLACE_RATE] = {VIEW_INIT("rate"), put_rate},
-    [PLACE_ID] = {VIEW_INIT("id"), put_id},
-    [PLACE_TYPE] = {VIEW_INIT("type"), put_type},
-    [PLACE_LOCATIONS] = {VIEW_INIT("locations"), put_locations},
+    [PLACE_ICCID] = {VIEW_INIT("iccid"), put_iccid, NULL},
+    [PLACE_MB] = {VIEW_INIT("mb"), put_mb, " MB"},
+    [PLACE_SECONDS] = {VIEW_INIT("seconds"), put_seconds, " s"},
+    [PLACE_DURATION] = {VIEW_INIT("duration"), put_duration, NULL},
+    [PLACE_SWITCH] = {VIEW_INIT("switch"), put_switch, NULL},
+    [PLACE_RATE] = {VIEW_INIT("rate"), put_rate, NULL},
+    [PLACE_ID] = {VIEW_INIT("id"), put_id, NULL},
+    [PLACE_TYPE] = {VIEW_INIT("type"), put_type, NULL},
+    [PLACE_LOCATIONS] = {VIEW_INIT("locations"), put_locations, NULL},
 };
 
 // The placeholders of each command: they are needed, and no others are allowed.
@@ -101,6 +102,18 @@ const char *hook_command_name(unsigned row)
 {
     assert(row < HOOK_COMMAND_COUNT);
     return row == HOOK_UNDO ? "undo" : hook_name((enum hook)row);
+}
+
+void hook_command_put_act(struct buf *out, const struct act *act)
+{
+    buf_put_text(out, hook_name(act->hook));
+    for (enum place place = 0; place < PLACE_COUNT; place++) {
+        if ((places_of[act->hook] & BIT(place)) == 0)
+            continue;
+        buf_put_byte(out, ' ');
+        places[place].put(out, act);
+        buf_put_text(out, places[place].unit == NULL ? "" : places[place].unit);
+    }
 }
 
 uint8_t hook_commands_there(const struct hook_commands *commands)

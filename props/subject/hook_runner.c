@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/subject/hook_runner.h"
 
+#include "net/clock.h"
 #include "props/subject/errand.h"
 
 enum { WORDS_SPACE_LEN = 4 * HOOK_WORDS_LEN_MAX };
@@ -45,7 +46,9 @@ static bool run(struct hook_runner *runner, unsigned row, const struct act *act,
         at += strlen(at) + 1;
     }
     struct errand errand;
+    int64_t begin_us = bp_clock_us();
     bool is_done = errand_run(&errand, words, runner->timeout_ms, stopped, runner->context);
+    time_use_add(runner->use, TIME_HOOK, bp_clock_us() - begin_us);
     bool was_started = errand.end != ERRAND_NOT_STARTED && errand.end != ERRAND_NOT_WANTED;
     runner->done_counts[row] += is_done;
     runner->has_changed = runner->has_changed || was_started;

@@ -11,6 +11,7 @@
 
 #include "props/case/fixture.h"
 #include "props/subject/hook_command.h"
+#include "props/subject/time_use.h"
 
 enum { HOOK_FAILURE_LEN_MAX = 1280 };
 
@@ -20,6 +21,7 @@ struct hook_runner {
     int timeout_ms;                // of one command
     bool (*stopped)(void *context);
     void *context;
+    struct time_use *use; // what commands take is added to; may be NULL
     bool only_pretends; // nothing is run, and every act counts as done: to list what would be sent
     bool has_changed;   // something was done since the start or the last undo
     bool has_spent;     // and some of it cannot be switched back
@@ -31,7 +33,7 @@ struct hook_runner {
 };
 
 // hook_runner_init takes the ICCIDs of `fixture`; `commands` is borrowed. The caller fills in
-// `stopped` (NULL: never) and `context`.
+// `stopped` (NULL: never), `context` and `use`.
 void hook_runner_init(struct hook_runner *out, const struct hook_commands *commands,
                       const struct fixture *fixture, int timeout_ms);
 

@@ -17,22 +17,9 @@ void link_disconnect(struct link *link)
     if (!link->is_connected)
         return;
     link->last_end = link->connection.stream.end;
+    target_note_wait(link->pace.target, TIME_ENDPOINT, &link->connection);
     bp_connection_close(&link->connection);
     link->is_connected = false;
-}
-
-bool link_sleep(struct link *link, int64_t due_us)
-{
-    bool goes_on = pace_sleep(&link->pace, due_us);
-    link->counts.waited_us = link->pace.waited_us;
-    return goes_on;
-}
-
-bool link_turn(struct link *link)
-{
-    bool goes_on = pace_turn(&link->pace);
-    link->counts.waited_us = link->pace.waited_us;
-    return goes_on;
 }
 
 // Another try may go better.
@@ -96,7 +83,7 @@ bool link_connect(struct link *link)
             return link_note_failure(link, begin_us);
         if (!may_pass((enum bp_end_kind)link->last_end.kind))
             return link_note_failure(link, begin_us);
-        if (!link_sleep(link, next_us))
+        if (!pace_sleep(&link->pace, next_us))
             return false;
         pause_us *= 4;
     }

@@ -26,10 +26,6 @@ enum {
 // link_init makes a link that is not connected.
 void link_init(struct link *link, const struct target *target);
 
-// link_sleep and link_turn are pace_sleep and pace_turn, counted.
-BP_MUST_USE bool link_sleep(struct link *link, int64_t due_us);
-BP_MUST_USE bool link_turn(struct link *link);
-
 // link_connect makes a connection, with further tries where that may help. It returns false when
 // there is none, which is a failure of the exchange, or when the target says stop.
 BP_MUST_USE bool link_connect(struct link *link);

@@ -27,7 +27,7 @@ bool pace_sleep(struct pace *pace, int64_t due_us)
         now_us = bp_clock_us();
         goes_on = !pace_is_stopped(pace);
     }
-    pace->waited_us += now_us - begin_us;
+    time_use_add(pace->target->use, TIME_PAUSE, now_us - begin_us);
     return goes_on;
 }
 

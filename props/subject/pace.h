@@ -8,8 +8,7 @@
 
 struct pace {
     const struct target *target;
-    int64_t due_us;    // no request before that; of bp_clock_us
-    int64_t waited_us; // in all
+    int64_t due_us; // no request before that; of bp_clock_us
 };
 
 // pace_is_stopped asks the target whether to stop.

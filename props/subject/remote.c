@@ -210,6 +210,7 @@ static bool is_cut(const struct talk *talk)
 static void leave(struct talk *talk)
 {
     struct remote *remote = talk->remote;
+    const struct target *target = remote->link.pace.target;
     bool is_whole = remote->arrival.state == ARRIVAL_WHOLE;
     if (is_cut(talk)) {
         talk->response->overflow = true;
@@ -226,8 +227,11 @@ static void leave(struct talk *talk)
     } else if (is_whole) {
         bool has_more = came_len(talk) > remote->arrival.begin ||
                         bp_connection_buffered(&remote->link.connection);
-        if (has_more || remote->is_wary)
+        if (has_more || remote->is_wary) {
+            target_note_wait(target, TIME_ENDPOINT, &remote->link.connection);
             linger(talk, REMOTE_LINGER_MS);
+            target_note_wait(target, TIME_PAUSE, &remote->link.connection);
+        }
     }
     bool is_kept = is_whole && talk->sending->is_plain && !remote->arrival.is_last &&
                    came_len(talk) == remote->arrival.begin;
@@ -255,6 +259,7 @@ static bool hold_talk(struct remote *remote, struct buf *response, const struct 
         link_disconnect(&remote->link);
     else
         leave(&talk);
+    target_note_wait(remote->link.pace.target, TIME_ENDPOINT, &remote->link.connection);
     return !talk.was_stopped;
 }
 
@@ -270,7 +275,7 @@ static bool remote_exchange(void *context, struct buf *response, const struct se
 {
     struct remote *remote = context;
     size_t begin = response->len;
-    if (remote->link.is_lost || !link_turn(&remote->link))
+    if (remote->link.is_lost || !pace_turn(&remote->link.pace))
         return false;
     bool was_kept = has_kept(remote);
     int64_t begin_us = was_kept ? 0 : bp_clock_us();
@@ -282,7 +287,7 @@ static bool remote_exchange(void *context, struct buf *response, const struct se
     if (was_kept && is_silent && is_idle_race(remote)) {
         remote->link.counts.resent_count++;
         begin_us = bp_clock_us();
-        if (!link_turn(&remote->link) || !link_connect(&remote->link))
+        if (!pace_turn(&remote->link.pace) || !link_connect(&remote->link))
             return false;
         if (!hold_talk(remote, response, sending))
             return false;
@@ -316,7 +321,7 @@ static bool remote_beside(void *context, struct buf *response, struct buf *cut,
     struct link *link = &remote->link;
     struct bp_connection slow;
     size_t begin = response->len;
-    if (link->is_lost || !link_turn(link))
+    if (link->is_lost || !pace_turn(&link->pace))
         return false;
     uint64_t failure_count = link->counts.failure_count;
     // Whoever serves one connection at a time would be busy with the one that is kept.
@@ -328,6 +333,7 @@ static bool remote_beside(void *context, struct buf *response, struct buf *cut,
     bool is_blocked = is_open && !came && link->last_end.kind == BP_END_TIMEOUT;
     if (came)
         hear_cut(remote, cut, &slow);
+    target_note_wait(link->pace.target, TIME_ENDPOINT, &slow);
     bp_connection_close(&slow);
     if (!is_blocked)
         return came;
@@ -346,7 +352,7 @@ static bool remote_wait(void *context, int64_t seconds)
     remote->link.counts.throttled_count++;
     if (target->pass != NULL)
         return target->pass(target->clock, bounded);
-    return link_sleep(&remote->link, bp_clock_us() + bounded * 1000000);
+    return pace_sleep(&remote->link.pace, bp_clock_us() + bounded * 1000000);
 }
 
 struct subject remote_subject(struct remote *remote)

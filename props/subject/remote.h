@@ -47,7 +47,6 @@ struct remote_counts {
     uint64_t timeout_count;    // exchanges that ended because nothing came
     uint64_t cut_count;        // answers that were cut here, too long or too slow
     uint64_t unasked_count;    // times that bytes came too late to belong to an answer
-    int64_t waited_us;         // for the rate and for Retry-After
 };
 
 struct remote;

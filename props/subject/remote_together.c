@@ -69,7 +69,9 @@ static void say_all(struct chorus *chorus)
         struct voice *voice = &chorus->voices[i];
         say(chorus, voice, view_first(voice->sending->request, head_len(voice->sending)));
     }
+    int64_t begin_us = bp_clock_us();
     poll(NULL, 0, REMOTE_TOGETHER_MS);
+    time_use_add(chorus->link->pace.target->use, TIME_PAUSE, bp_clock_us() - begin_us);
     for (size_t i = 0; i < chorus->count; i++) {
         struct voice *voice = &chorus->voices[i];
         say(chorus, voice, view_from(voice->sending->request, head_len(voice->sending)));
@@ -119,6 +121,7 @@ static void await_any(const struct chorus *chorus)
             wait_us = left_us < 0 ? 0 : left_us;
     }
     poll(pollers, chorus->count, (int)((wait_us + 999) / 1000));
+    time_use_add(chorus->link->pace.target->use, TIME_ENDPOINT, bp_clock_us() - now_us);
 }
 
 static void hear_all(struct chorus *chorus)
@@ -183,14 +186,16 @@ bool remote_together(struct link *link, struct buf *const responses[],
     if (link->is_lost)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!link_turn(link))
+        if (!pace_turn(&link->pace))
             return false;
     int64_t begin_us = bp_clock_us();
     bool is_open = true;
     while (is_open && chorus.count < count && !pace_is_stopped(&link->pace))
         is_open = open_voice(&chorus, responses[chorus.count], &sendings[chorus.count]);
     bool came = is_open && chorus.count == count && sing(&chorus, begin_us);
-    for (size_t i = 0; i < chorus.count; i++)
+    for (size_t i = 0; i < chorus.count; i++) {
+        target_note_wait(link->pace.target, TIME_ENDPOINT, &chorus.voices[i].connection);
         bp_connection_close(&chorus.voices[i].connection);
+    }
     return came;
 }

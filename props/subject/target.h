@@ -6,6 +6,7 @@
 
 #include "http/url.h"
 #include "net/client.h"
+#include "props/subject/time_use.h"
 
 struct target {
     struct bp_url url;
@@ -21,6 +22,15 @@ struct target {
     // NULL: they are waited for.
     bool (*pass)(void *clock, int64_t seconds);
     void *clock;
+    struct time_use *use; // what waiting is added to; may be NULL
 };
+
+// target_note_wait counts as `kind` what a connection to the target waited since the last call.
+static inline void target_note_wait(const struct target *target, enum time_kind kind,
+                                    struct bp_connection *connection)
+{
+    time_use_add(target->use, kind, connection->waited_us);
+    connection->waited_us = 0;
+}
 
 #endif

@@ -116,6 +116,7 @@ static void try_hello(struct probe_run *run, size_t index)
     } else {
         bp_end_put(&words, &connection.stream.end);
     }
+    target_note_wait(target, TIME_ENDPOINT, &connection);
     bp_connection_close(&connection);
     probe_add(run, "GB-TLS-7", verdict, &words);
 }

@@ -134,6 +134,7 @@ bool visit_make(struct visit *out, struct pace *pace, const struct bp_tls *tls,
     }
     out->end = connection.stream.end;
     out->class_of = classify(out);
+    target_note_wait(target, TIME_ENDPOINT, &connection);
     bp_connection_close(&connection);
     return true;
 }
@@ -150,6 +151,7 @@ void visit_ask(struct buf *out, const struct fixture *fixture, enum role role,
     buf_put_text(out, "GET ");
     buf_put(out, fixture->base);
     buf_put_text(out, "/sims/");
+    buf_put(out, fixture->sim_prefix);
     buf_put(out, fixture->iccid[role]);
     buf_put_text(out, "/balances HTTP/1.1\r\nHost: ");
     buf_put(out, fixture->host);

@@ -56,7 +56,8 @@ static void check_read_back(size_t row, struct view text, const struct bp_answer
     CHECK_ROW(row, used == text.len);
 }
 
-// The statuses of the documents' error table and of HTTP itself that the endpoint gives.
+// The statuses of the documents' error table, of HTTP itself that the endpoint gives, and those
+// that are named in reports.
 static void check_phrases(void)
 {
     static const struct {
@@ -77,6 +78,31 @@ static void check_phrases(void)
         {500, VIEW_INIT("Internal Server Error")},
         {501, VIEW_INIT("Not Implemented")},
         {505, VIEW_INIT("HTTP Version Not Supported")},
+        {100, VIEW_INIT("Continue")},
+        {201, VIEW_INIT("Created")},
+        {202, VIEW_INIT("Accepted")},
+        {204, VIEW_INIT("No Content")},
+        {206, VIEW_INIT("Partial Content")},
+        {301, VIEW_INIT("Moved Permanently")},
+        {302, VIEW_INIT("Found")},
+        {303, VIEW_INIT("See Other")},
+        {304, VIEW_INIT("Not Modified")},
+        {307, VIEW_INIT("Temporary Redirect")},
+        {308, VIEW_INIT("Permanent Redirect")},
+        {402, VIEW_INIT("Payment Required")},
+        {406, VIEW_INIT("Not Acceptable")},
+        {408, VIEW_INIT("Request Timeout")},
+        {410, VIEW_INIT("Gone")},
+        {411, VIEW_INIT("Length Required")},
+        {412, VIEW_INIT("Precondition Failed")},
+        {415, VIEW_INIT("Unsupported Media Type")},
+        {417, VIEW_INIT("Expectation Failed")},
+        {421, VIEW_INIT("Misdirected Request")},
+        {422, VIEW_INIT("Unprocessable Content")},
+        {426, VIEW_INIT("Upgrade Required")},
+        {502, VIEW_INIT("Bad Gateway")},
+        {503, VIEW_INIT("Service Unavailable")},
+        {504, VIEW_INIT("Gateway Timeout")},
         {299, VIEW_INIT("")},
     };
     for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++)

@@ -30,12 +30,21 @@ static const struct row rows[] = {
     {OK(ONE("5", "P1D")), OK(ONE("5", "PT24H")), true, true},
     {OK(ONE("5", "P1D")), OK(ONE("5", "PT23H59M55S")), true, true},
     {OK(ONE("5", "P1D")), OK(ONE("5", "PT23H59M54S")), false, false},
-    {OK(ONE("5", "P1D")), OK(ONE("5", "P1DT1S")), false, false},
-    // One step of a coarse clock, never two, and never back.
+    // Two servers whose clocks differ a little: one step of what they print, never two.
+    {OK(ONE("5", "P1D")), OK(ONE("5", "P1DT1S")), true, true},
+    {OK(ONE("5", "P1D")), OK(ONE("5", "P1DT2S")), false, false},
+    {OK(ONE("5", "PT2H3S")), OK(ONE("5", "PT2H1M3S")), false, false},
+    {OK(ONE("5", "PT1H59M")), OK(ONE("5", "PT2H")), true, true},
+    {OK(ONE("5", "PT1H58M")), OK(ONE("5", "PT2H")), false, false},
+    {OK(ONE("5", "PT0S")), OK(ONE("5", "P1D")), false, false},
+    // One step of a coarse clock, never two.
     {OK(ONE("5", "PT2H1M")), OK(ONE("5", "PT2H")), true, true},
     {OK(ONE("5", "PT2H")), OK(ONE("5", "PT1H59M")), true, true},
     {OK(ONE("5", "PT2H")), OK(ONE("5", "PT1H58M")), false, false},
-    {OK(ONE("5", "PT1H59M")), OK(ONE("5", "PT2H")), false, false},
+    {OK(ONE("5", "PT7200S")), OK(ONE("5", "PT7140S")), true, true},
+    {OK(ONE("5", "PT7200S")), OK(ONE("5", "PT7080S")), false, false},
+    {OK(ONE("5", "PT7200S")), OK(ONE("5", "PT7139S")), false, false},
+    {OK(ONE("5", "PT7200.5S")), OK(ONE("5", "PT7140.5S")), false, false},
     {OK(ONE("5", "P2D")), OK(ONE("5", "P1DT23H")), true, true},
     {OK(ONE("5", "P2D")), OK(ONE("5", "P1D")), true, true},
     {OK(ONE("5", "P3D")), OK(ONE("5", "P1D")), false, false},
@@ -43,6 +52,12 @@ static const struct row rows[] = {
     {OK(ONE("5", "PT1M")), OK(ONE("5", "PT0S")), true, true},
     {OK(ONE("5", "PT2M")), OK(ONE("5", "PT0S")), false, false},
     {OK(ONE("5", "PT61S")), OK(ONE("5", "PT1S")), false, false},
+    // A plan that may have ended in between.
+    {OK(ONE("5", "PT5S")), OK(ID("\"1\"")), true, true},
+    {OK(ONE("5", "P1D") "," ONE("7", "PT3S")), OK(ONE("5", "P1D")), true, true},
+    {OK(ONE("5", "PT6S")), OK(ID("\"1\"")), false, false},
+    {AT("08:49:37", ONE("5", "PT1M")), AT("08:50:37", ID("\"1\"")), true, true},
+    {OK(ONE("5", "PT0S")), OK(ONE("6", "PT0S")), false, false},
     // What the endpoint's own clock says has passed.
     {AT("08:49:37", ONE("5", "PT1H")), AT("08:50:37", ONE("5", "PT59M1S")), true, true},
     {AT("08:49:37", ONE("5", "PT1H")), AT("08:50:37", ONE("5", "PT58M54S")), false, false},

@@ -153,7 +153,8 @@ static void feed(struct outcome *out, const struct body_row *row, size_t at, siz
             bp_body_read(&body, &out->body, &used, &fault, view_from(seen, out->used), at_end);
         out->used += used;
         if (out->answer == BP_READ_BAD)
-            CHECK(fault.where.data == row->bytes.data + out->used);
+            CHECK(fault.where.data == row->bytes.data + out->used &&
+                  fault.where.len == (fault.reason == BP_REASON_HTTP_CHUNK));
         if (at_end)
             break;
     }
@@ -202,6 +203,7 @@ static void check_dropped_len(struct view begin, char filler, size_t room, struc
         enum bp_read answer = bp_body_read(&body, NULL, &used, &fault, begin, false);
         for (size_t i = 0; i < len && answer == BP_READ_MORE; i++)
             answer = bp_body_read(&body, NULL, &used, &fault, view_of(&filler, 1), false);
+        CHECK_ROW(len, (answer == BP_READ_BAD) == (len == room + 3));
         if (answer == BP_READ_MORE)
             answer = bp_body_read(&body, NULL, &used, &fault, end, false);
         CHECK_ROW(len, answer == (len <= room ? BP_READ_DONE : BP_READ_BAD));

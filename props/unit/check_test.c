@@ -318,44 +318,12 @@ static void check_tour(void)
     CHECK(tour.case_count == 10);
 }
 
-// Where acts are dear, programs that use hooks are run a few times only, and not at random.
-static void check_acts(void)
-{
-    struct panel panel;
-    bool only[CLAUSE_COUNT_MAX] = {false};
-    size_t clause = clause_find(VIEW("GB-STATE-3"));
-    struct trial *trial = trial_init(trial_space);
-    struct tour tour;
-    struct tour_options options = {.world_count = 1, .exhaustive = true, .only = only};
-    only[clause] = true;
-    options.act_cap = 2;
-    options.pair_cap = 1;
-    panel_init(&panel, only, hear_nothing, NULL);
-    tour_init(&tour, &options);
-    size_t count = 0;
-    while (tour_next(&tour)) {
-        panel_play(&panel, trial, &tour.choices, honest, LOCAL_KIND_COUNT);
-        CHECK(!tour.is_random);
-        count += trial->act_count != 0;
-    }
-    CHECK(count == 2 && tour.is_capped[clause]);
-    const char tape[] = {0, (char)clause_at(clause)->program};
-    for (unsigned round = 0; round < 2; round++) {
-        struct choices choices;
-        panel.leaves_acts = round == 1;
-        choices_from_bytes(&choices, view_of(tape, sizeof tape));
-        panel_play(&panel, trial, &choices, honest, LOCAL_KIND_COUNT);
-        CHECK_ROW(round, (trial->act_count != 0) == (round == 0));
-    }
-}
-
 int main(void)
 {
     CHECK(open_worlds());
     struct check_result *result = calloc(1, sizeof *result);
     struct check_result *other = calloc(1, sizeof *other);
     check_tour();
-    check_acts();
     check_honest(result, other);
     check_liar(result);
     check_saw_200(result);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A clause declares the roles without whose SIM nothing is said about it. Here each role is taken
-// away in turn, to see about which clauses nothing is said then.
+// away in turn, to see about which clauses nothing is said then. Nobody orders plans here: an order
+// makes a SIM of one role like one of another.
 #include "props/run/check.h"
 #include "props/unit/stage.h"
 #include "props/unit/unit.h"
@@ -19,6 +20,7 @@ static void speak(bool spoken[CLAUSE_COUNT_MAX], unsigned without)
     memset(all.only, true, sizeof all.only);
     for (size_t i = 0; i < LOCAL_KIND_COUNT; i++) {
         worlds[i] = honest[i];
+        worlds[i].hooks.there &= (uint8_t)~HOOK_BIT(HOOK_ORDER);
         if (without != NO_ROLE)
             worlds[i].fixture.iccid[without] = view_of(NULL, 0);
     }

@@ -27,7 +27,7 @@ static void check_rows(void)
         CHECK_ROW(i, is_text(c->expect) && is_text(c->likely));
         CHECK_ROW(i, (c->judge != NULL || c->run != NULL) == !c->over_tls);
         CHECK_ROW(i, c->judge != NULL || c->scope == SCOPE_ANY);
-        CHECK_ROW(i, c->scope < SCOPE_COUNT);
+        CHECK_ROW(i, c->scope < (uint64_t)1 << SCOPE_COUNT);
         CHECK_ROW(i, c->over_tls == view_starts(view_of_text(c->id), VIEW("GB-TLS-")));
         local_count += !c->over_tls;
         CHECK_ROW(i, (c->run != NULL) == (c->program != 0));

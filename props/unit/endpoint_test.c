@@ -260,6 +260,12 @@ static void test_date(void)
     CHECK(has(answer_all(&endpoint, VIEW(GET("/")), now_ms + 999), "2026 00:00:00 GMT\r\n"));
     CHECK(has(answer_all(&endpoint, VIEW(GET("/")), now_ms + 1000), "2026 00:00:01 GMT\r\n"));
     CHECK(has(answer_all(&endpoint, VIEW(GET("/")), now_ms - 1), "2025 23:59:59 GMT\r\n"));
+    for (int64_t second = 0; second <= 1; second++) { // of time itself, and the first answer
+        bp_endpoint_init(&endpoint, &inventory);
+        CHECK(has(answer_all(&endpoint, VIEW(GET("/")), second * 1000),
+                  second == 0 ? "Thu, 01 Jan 1970 00:00:00 GMT\r\n"
+                              : "Thu, 01 Jan 1970 00:00:01 GMT\r\n"));
+    }
 }
 
 static const struct {

@@ -67,7 +67,8 @@ static struct opener opener;
 static void open_text(struct profile *profile, const struct intent *intent, const char *request,
                       const char *response)
 {
-    exchange_open(&x, &opener, NULL, profile, intent, view_of_text(request),
+    static const struct fixture fixture = {.hides_secrets = false};
+    exchange_open(&x, &opener, &fixture, profile, intent, view_of_text(request),
                   view_of_text(response));
 }
 

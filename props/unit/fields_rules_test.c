@@ -59,7 +59,7 @@ static const struct rule_row rules[] = {
     {"GB-FT-6", GRADE_PASS, NAMED, {AS(FIELDS, FIELDS_CASE)}, "ft.case=exact-lower"},
     {"GB-FT-6", GRADE_NONE, BROKEN, {{0}}, NULL},
     {"GB-FT-7", GRADE_NONE, NAMED, {AS(FIELDS, FIELDS_FULL)}, NULL},
-    {"GB-FT-7", GRADE_NONE, NAMED, {AS(SIM, SIM_SCHEME)}, NULL},
+    {"GB-FT-7", GRADE_NONE, NAMED, {AS(SIM, SIM_OTHER)}, NULL},
     {"GB-FT-7", GRADE_NONE, NAMED, {AS(LOCATION, LOCATION_GOOD)}, "field"},
     {"GB-FT-7", GRADE_PASS, LIST(""), {AS(LIMIT, LIMIT_GOOD)}, NULL},
     {"GB-FT-7", GRADE_PASS, HEAD("200 OK") "{}", {{0}}, NULL},

@@ -86,12 +86,12 @@ static void check_for_good(void)
         (struct hooks){.there = HOOK_BIT(HOOK_CONSUME), .act = act_nowhere, .context = &act_count};
     CHECK(!finding_is_for_good(finding, &world, 1));
     CHECK(finding_show(finding, trial, &world, 1, count_show, &shown_count));
-    CHECK(shown_count == 1 && act_count == 1);
+    CHECK(shown_count == 1 && act_count == 2);
     world.subject.reset = NULL;
     CHECK(finding_is_for_good(finding, &world, 1));
     CHECK(finding_shrink(finding, trial, &world, 1, 10) == 0);
     CHECK(!finding_show(finding, trial, &world, 1, count_show, &shown_count));
-    CHECK(act_count == 1);
+    CHECK(act_count == 2);
     world.hooks.undo = undo_nothing;
     CHECK(!finding_is_for_good(finding, &world, 1));
     world.hooks.undo = NULL;

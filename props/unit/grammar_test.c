@@ -120,6 +120,37 @@ static void check_bytes(void)
     }
 }
 
+// Where plain ids stand behind iccid:, so do all that are spelt in another way.
+static void check_scheme(void)
+{
+    static const struct bytes_row rows[] = {
+        {AXIS_SIM, "bare id", false, VIEW_INIT("/sims/iccid:8988247000100003319/balances ")},
+        {AXIS_SIM, "id behind iccid:", false, VIEW_INIT("/sims/8988247000100003319/balances ")},
+        {AXIS_SIM, "id behind iccid: and %20", false,
+         VIEW_INIT("/sims/iccid:%208988247000100003319/balances ")},
+        {AXIS_SIM, "id with 0 behind", false,
+         VIEW_INIT("/sims/iccid:89882470001000033190/balances ")},
+        {AXIS_SIM, "first digit of the id encoded", false,
+         VIEW_INIT("/sims/iccid:%38988247000100003319/balances ")},
+        {AXIS_SIM, "iccid: twice", false,
+         VIEW_INIT("/sims/iccid:iccid:8988247000100003319/balances ")},
+        {AXIS_ROLE, "role U", false, VIEW_INIT("/sims/iccid:8988247000100009999/balances ")},
+        {AXIS_PATH, "path with balance", false,
+         VIEW_INIT("/sims/iccid:8988247000100003319/balance ")},
+        {AXIS_LINE, "tab in the target", false,
+         VIEW_INIT("/sims/iccid:8988247000100003319\t/balances ")},
+    };
+    struct fixture fixture = open_fixture;
+    fixture.sim_prefix = FIXTURE_SIM_SCHEME;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct intent intent;
+        intent_plain(&intent);
+        intent_set(&intent, rows[i].axis, row_called(rows[i].axis, rows[i].words));
+        struct view request = write_request(&intent, &fixture, 0xDEADBEEF);
+        CHECK_ROW(i, view_starts(view_from(request, sizeof "GET /v1" - 1), rows[i].request));
+    }
+}
+
 struct query_row {
     const char *order;
     const char *extra;
@@ -256,6 +287,7 @@ static void check_serials(void)
 int main(void)
 {
     check_bytes();
+    check_scheme();
     check_queries();
     check_served();
     check_lengths();

@@ -17,6 +17,7 @@
 static struct scratch folder;
 static struct hook_commands commands;
 static struct hook_runner runner;
+static struct time_use use;
 static bool is_stopped;
 
 static bool stopped(void *context)
@@ -67,6 +68,7 @@ static void open_runner(const char *failing, bool has_undo)
     struct fixture fixture = {.iccid = {[ROLE_A] = VIEW_INIT(A), [ROLE_W] = VIEW_INIT(Z)}};
     hook_runner_init(&runner, &commands, &fixture, 5000);
     runner.stopped = stopped;
+    runner.use = &use;
     is_stopped = false;
     snprintf(path, sizeof path, "%s/log", folder.path);
     remove(path);
@@ -194,6 +196,20 @@ static void test_stopped(void)
     CHECK(hook_runner_failure(&runner) == HOOK_COMMAND_COUNT);
 }
 
+// What commands take is counted, and nothing else.
+static void test_time(void)
+{
+    open_runner("consume", true);
+    use = (struct time_use){{0}};
+    CHECK(act(WALLED(A, true)) && use.us[TIME_HOOK] > 0);
+    int64_t walled_us = use.us[TIME_HOOK];
+    CHECK(!act(CONSUME(A)) && use.us[TIME_HOOK] > walled_us);
+    int64_t failed_us = use.us[TIME_HOOK];
+    CHECK(!act(CONSUME(A)) && use.us[TIME_HOOK] == failed_us);
+    CHECK(undo() && use.us[TIME_HOOK] > failed_us);
+    CHECK(use.us[TIME_ENDPOINT] == 0 && use.us[TIME_PAUSE] == 0);
+}
+
 static void test_pretence(void)
 {
     open_runner("none", true);
@@ -212,6 +228,7 @@ int main(void)
     test_failed();
     test_spoilt();
     test_stopped();
+    test_time();
     test_pretence();
     scratch_close(&folder);
     return unit_end();

@@ -258,13 +258,23 @@ static void check_words(void)
     struct buf out = BUF(space);
     struct intent intent;
     intent_plain(&intent);
-    intent_describe(&out, &intent);
+    intent_describe(&out, &intent, &open_fixture);
     CHECK(view_equal(buf_view(&out), VIEW("the plain request")));
     intent_set_sense(&intent, AXIS_LIMIT, SENSE_LIMIT_NEGATIVE);
     intent_set(&intent, AXIS_ROLE, ROLE_U);
     buf_clear(&out);
-    intent_describe(&out, &intent);
+    intent_describe(&out, &intent, &open_fixture);
     CHECK(view_equal(buf_view(&out), VIEW("role U, limit -1")));
+    struct fixture scheme = open_fixture;
+    scheme.sim_prefix = FIXTURE_SIM_SCHEME;
+    intent_plain(&intent);
+    intent_set_sense(&intent, AXIS_SIM, SENSE_SIM_OTHER);
+    buf_clear(&out);
+    intent_describe(&out, &intent, &scheme);
+    CHECK(view_equal(buf_view(&out), VIEW("bare id")));
+    buf_clear(&out);
+    intent_describe(&out, &intent, &open_fixture);
+    CHECK(view_equal(buf_view(&out), VIEW("id behind iccid:")));
     CHECK(strcmp(axis_name(AXIS_LIMIT), "limit") == 0);
     CHECK(strcmp(axis_name(AXIS_FRAMING), "framing") == 0);
 }

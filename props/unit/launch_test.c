@@ -89,6 +89,27 @@ static void check_readings(void)
     }
 }
 
+// The list is that of the reading: the bundle's, or the one that was set.
+static void check_lists(void)
+{
+    static const struct {
+        const char *words[WORD_COUNT_MAX];
+        const char *says;
+    } lists[] = {
+        {{"garden", "--show"}, "Walled garden of 2018-09:"},
+        {{"garden", "--show", "--profile", "current"}, "Walled garden of 2023-12:"},
+        {{"garden", "--show", "--profile", "legacy-2017"}, "Walled garden of 2017-11:"},
+        {{"garden", "--show", "--set", "wg.list=2023-12"}, "*smartscreen.microsoft.com"},
+        {{"garden", "--show", "--profile", "current", "--set", "wg.list=2019-04"},
+         "Walled garden of 2019-04:"},
+    };
+    static struct played played;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        CHECK_ROW(i, played_run(&played, &launch_command, lists[i].words) == EXIT_PASSED);
+        CHECK_ROW(i, played_says(&played, lists[i].says));
+    }
+}
+
 // `count` numbers with `before` and `behind` around each; the first one has no comma before it.
 static bool write_numbers(const char *path, const char *head, const char *before,
                           const char *behind, const char *tail, unsigned count)
@@ -173,6 +194,7 @@ int main(void)
 {
     check_statuses();
     check_readings();
+    check_lists();
     check_load();
     check_help();
     check_dispatch();

@@ -35,7 +35,7 @@ static const struct rule_row rules[] = {
      HEAD("404 No") "{\"balances\":[1,2]}",
      {AS(LIMIT, LIMIT_GOOD)},
      NULL},
-    {"GB-LIMIT-5", GRADE_NONE, BAD, {AS(LIMIT, LIMIT_GOOD), AS(SIM, SIM_SCHEME)}, NULL},
+    {"GB-LIMIT-5", GRADE_NONE, BAD, {AS(LIMIT, LIMIT_GOOD), AS(SIM, SIM_OTHER)}, NULL},
     {"GB-LIMIT-5", GRADE_NONE, BAD, {AS(LIMIT, LIMIT_GOOD), AS(LOCATION, LOCATION_GOOD)}, "field"},
     {"GB-LIMIT-5", GRADE_NONE, BAD, {{0}}, NULL},
     {"GB-LIMIT-7", GRADE_FAIL, LIST(""), {AS(LIMIT, LIMIT_ZERO)}, "limit.zero=400"},

@@ -80,7 +80,7 @@ static const struct rule_row rules[] = {
      LIST(PAYG "," PAYG_IN("\"FR\"")),
      {FRANCE, AS(FIELDS, FIELDS_FULL)},
      NULL},
-    {"GB-LOC-3", GRADE_NONE, NOT_FOUND, {FRANCE, ROLE(A1), AS(SIM, SIM_SCHEME)}, NULL},
+    {"GB-LOC-3", GRADE_NONE, NOT_FOUND, {FRANCE, ROLE(A1), AS(SIM, SIM_OTHER)}, NULL},
     {"GB-LOC-3", GRADE_NONE, LIST(""), {ROLE(Z)}, NULL},
     {"GB-LOC-4", GRADE_NONE, LIST(PAYG), {FRANCE}, NULL},
     {"GB-LOC-4", GRADE_NONE, BAD, {FRANCE, ROLE(A1)}, NULL},

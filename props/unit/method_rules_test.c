@@ -75,7 +75,8 @@ static const struct program_row programs[] = {
     {"GB-METH-4", GRADE_FAIL, "", {LIST(PAYG), LIST(PAYG), LIST(PAYG), LIST("")}, NULL, false},
     {"GB-METH-4", GRADE_NONE, "", {LIST(PAYG), HEAD("429 Slow")}, NULL, false},
     {"GB-METH-4", GRADE_PASS, "", {LIST(LEFT("4")), LIST(LEFT("4")), LIST(LEFT("3"))}, NULL, false},
-    {"GB-METH-4", GRADE_FAIL, "", {LIST(LEFT("4")), LIST(LEFT("3")), LIST(LEFT("4"))}, NULL, false},
+    {"GB-METH-4", GRADE_PASS, "", {LIST(LEFT("4")), LIST(LEFT("3")), LIST(LEFT("4"))}, NULL, false},
+    {"GB-METH-4", GRADE_FAIL, "", {LIST(LEFT("4")), LIST(LEFT("2")), LIST(LEFT("4"))}, NULL, false},
 };
 
 int main(void)

@@ -67,6 +67,20 @@ static void check_object(struct bp_names *names, uint32_t at, unsigned shape)
     CHECK(refused_count > 10 && object->count > BP_NAMES_FEW);
 }
 
+// The same name in objects whose indices differ in one bit.
+static void check_owners(struct bp_names *names)
+{
+    names->bucket_mask = 0;
+    for (uint32_t owner = 0, index = 3000; owner < 3000; owner = owner == 0 ? 1 : owner * 2) {
+        nodes[owner] = (struct bp_json_node){.kind = BP_JSON_OBJECT, .count = BP_NAMES_FEW + 1};
+        for (unsigned i = 0; i < 2; i++, index++) {
+            nodes[index].name = VIEW("x");
+            bool is_new = bp_names_add(names, &nodes[owner], nodes, VIEW("x"), index);
+            CHECK_ROW(owner, is_new == (i == 0));
+        }
+    }
+}
+
 int main(void)
 {
     struct bp_names names;
@@ -84,8 +98,12 @@ int main(void)
             names.text = UINT32_MAX; // the serial begins anew
             bp_names_reset(&names);
             CHECK(names.text == 1);
+            for (uint32_t i = 0; i <= mask; i++)
+                CHECK(names.buckets[i].root == 0 && names.buckets[i].text == 0);
             check_object(&names, 0x101, shape);
         }
+    bp_names_init(&names, space, NODE_COUNT_MAX);
+    check_owners(&names);
     // Few nodes have few buckets, and never none.
     for (size_t count = 0; count < 5; count++)
         CHECK_ROW(count, bp_names_space(count) % 16 == 0 && bp_names_space(count) >= 16);

@@ -72,10 +72,50 @@ static void play(struct grades *grades, const struct world *worlds, uint64_t cas
     grades->has_exchange = false;
 }
 
+// The passes of some exchanges, as they were told, and as they were counted.
+struct passes {
+    uint64_t told[CLAUSE_COUNT_MAX];
+    uint64_t counted[CLAUSE_COUNT_MAX][GRADE_COUNT];
+};
+
+static void hear_pass(void *context, size_t clause, struct verdict verdict,
+                      const struct exchange *x)
+{
+    (void)x;
+    ((struct passes *)context)->told[clause] += verdict.grade == GRADE_PASS;
+}
+
+static void play_plain(struct passes *passes, uint64_t (*counted)[GRADE_COUNT])
+{
+    static const struct view no_choices = {NULL, 0};
+    static struct choices choices;
+    struct panel panel;
+    panel_init(&panel, NULL, hear_pass, passes);
+    panel.passes = counted;
+    choices_from_bytes(&choices, no_choices);
+    panel_play(&panel, trial_init(trial_space), &choices, honest, LOCAL_KIND_COUNT);
+}
+
+static void check_passes(void)
+{
+    static struct passes passes;
+    uint64_t pass_count = 0;
+    play_plain(&passes, NULL);
+    struct passes told = passes;
+    play_plain(&passes, passes.counted);
+    for (size_t i = 0; i < clause_count(); i++) {
+        CHECK_ROW(i, passes.told[i] == told.told[i]);
+        CHECK_ROW(i, passes.counted[i][GRADE_PASS] == told.told[i]);
+        pass_count += told.told[i];
+    }
+    CHECK(pass_count > 10);
+}
+
 int main(void)
 {
     static struct grades grades;
     CHECK(open_worlds());
+    check_passes();
     play(&grades, honest, HONEST_CASE_COUNT, 0);
     for (size_t i = 0; i < liar_count(); i++) {
         if (liar_at(i)->judge != NULL)

@@ -27,16 +27,16 @@ static const struct rule_row rules[] = {
     {"GB-PATH-2", GRADE_FAIL, NOT_FOUND, {{0}}, NULL},
     {"GB-PATH-2", GRADE_PASS, NOT_FOUND, {AS(PATH, PATH_BASE)}, NULL},
     {"GB-PATH-2", GRADE_FAIL, LIST(PAYG), {AS(PATH, PATH_BASE)}, NULL},
-    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_SCHEME)}, NULL},
-    {"GB-PATH-3", GRADE_FAIL, NOT_FOUND, {AS(SIM, SIM_SCHEME)}, NULL},
-    {"GB-PATH-3", GRADE_PASS, NOT_FOUND, {AS(SIM, SIM_SCHEME)}, "path.form=bare"},
-    {"GB-PATH-3", GRADE_FAIL, LIST(PAYG), {AS(SIM, SIM_SCHEME)}, "path.form=bare"},
-    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_SCHEME)}, "path.form=iccid"},
+    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_OTHER)}, NULL},
+    {"GB-PATH-3", GRADE_FAIL, NOT_FOUND, {AS(SIM, SIM_OTHER)}, NULL},
+    {"GB-PATH-3", GRADE_PASS, NOT_FOUND, {AS(SIM, SIM_OTHER)}, "path.form=bare"},
+    {"GB-PATH-3", GRADE_FAIL, LIST(PAYG), {AS(SIM, SIM_OTHER)}, "path.form=bare"},
+    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_OTHER)}, "path.form=iccid"},
     {"GB-PATH-3", GRADE_PASS, NOT_FOUND, {{0}}, "path.form=iccid"},
     {"GB-PATH-3", GRADE_FAIL, LIST(PAYG), {{0}}, "path.form=iccid"},
     {"GB-PATH-1", GRADE_PASS, NOT_FOUND, {{0}}, "path.form=iccid"},
     {"GB-PATH-1", GRADE_FAIL, NOT_FOUND, {{0}}, "path.form=bare"},
-    {"GB-PATH-3", GRADE_NONE, HEAD("429 Slow"), {AS(SIM, SIM_SCHEME)}, NULL},
+    {"GB-PATH-3", GRADE_NONE, HEAD("429 Slow"), {AS(SIM, SIM_OTHER)}, NULL},
     {"GB-PATH-4", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_BLANK)}, NULL},
     {"GB-PATH-4", GRADE_PASS, BAD, {AS(SIM, SIM_BLANK)}, NULL},
     {"GB-PATH-4", GRADE_FAIL, BROKEN, {AS(SIM, SIM_BLANK)}, NULL},
@@ -46,8 +46,8 @@ static const struct rule_row rules[] = {
     {"GB-PATH-4", GRADE_NONE, HEAD("401 No"), {AS(SIM, SIM_BLANK)}, NULL},
     {"GB-PATH-4", GRADE_NONE, BROKEN, {{0}}, NULL},
     {"GB-PATH-3", GRADE_NONE, BROKEN, {{0}}, NULL},
-    {"GB-PATH-3", GRADE_NONE, BAD, {AS(SIM, SIM_SCHEME), AS(LIMIT, LIMIT_BAD)}, NULL},
-    {"GB-PATH-3", GRADE_NONE, BAD, {AS(SIM, SIM_SCHEME), AS(LOCATION, LOCATION_GOOD)}, "field"},
+    {"GB-PATH-3", GRADE_NONE, BAD, {AS(SIM, SIM_OTHER), AS(LIMIT, LIMIT_BAD)}, NULL},
+    {"GB-PATH-3", GRADE_NONE, BAD, {AS(SIM, SIM_OTHER), AS(LOCATION, LOCATION_GOOD)}, "field"},
     {"GB-PATH-6", GRADE_TOLERATED, MOVED, {ROW(SIM, 17)}, NULL},
     {"GB-PATH-8", GRADE_FAIL, LIST(PAYG), {AS(SIM, SIM_FILLER)}, "iccid.filler=404"},
     {"GB-PATH-8", GRADE_FAIL, NOT_FOUND, {AS(SIM, SIM_FILLER)}, "iccid.filler=strip"},
@@ -55,7 +55,7 @@ static const struct rule_row rules[] = {
     {"GB-PATH-8", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_FILLER)}, "iccid.filler=strip"},
     {"GB-PATH-2", GRADE_NONE, BROKEN, {{0}}, NULL},
     {"GB-PATH-2", GRADE_NONE, NULL, {AS(PATH, PATH_BASE)}, NULL},
-    {"GB-PATH-11", GRADE_NONE, BROKEN, {AS(PATH, PATH_ENCODED), AS(SIM, SIM_SCHEME)}, NULL},
+    {"GB-PATH-11", GRADE_NONE, BROKEN, {AS(PATH, PATH_ENCODED), AS(SIM, SIM_OTHER)}, NULL},
     {"GB-PATH-12", GRADE_FAIL, LIST(""), {AS(PATH, PATH_RESOURCE)}, NULL},
     {"GB-PATH-12", GRADE_FAIL, HEAD("200 OK") PAYG, {AS(PATH, PATH_RESOURCE)}, NULL},
     {"GB-PATH-12", GRADE_NONE, LIST(PAYG), {{0}}, NULL},
@@ -128,8 +128,35 @@ static const struct program_row programs[] = {
     {"GB-PATH-11", GRADE_FAIL, "102", {LIST(PAYG), HEAD("200 OK") "{}"}, NULL, false},
 };
 
+// Where plain ids stand behind iccid:, the other form is the bare one.
+static const struct rule_row scheme_rules[] = {
+    {"GB-PATH-1", GRADE_PASS, LIST(PAYG), {{0}}, "path.form=iccid"},
+    {"GB-PATH-1", GRADE_FAIL, NOT_FOUND, {{0}}, "path.form=iccid"},
+    {"GB-PATH-1", GRADE_FAIL, NOT_FOUND, {{0}}, NULL},
+    {"GB-PATH-1", GRADE_PASS, NOT_FOUND, {{0}}, "path.form=bare"},
+    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {{0}}, "path.form=iccid"},
+    {"GB-PATH-3", GRADE_FAIL, NOT_FOUND, {{0}}, "path.form=iccid"},
+    {"GB-PATH-3", GRADE_NONE, BROKEN, {{0}}, "path.form=iccid"},
+    {"GB-PATH-3", GRADE_FAIL, LIST(PAYG), {AS(SIM, SIM_OTHER)}, "path.form=iccid"},
+    {"GB-PATH-3", GRADE_PASS, NOT_FOUND, {AS(SIM, SIM_OTHER)}, "path.form=iccid"},
+    {"GB-PATH-3", GRADE_FAIL, NOT_FOUND, {AS(SIM, SIM_OTHER)}, NULL},
+    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_OTHER)}, NULL},
+    {"GB-PATH-3", GRADE_FAIL, LIST(PAYG), {{0}}, "path.form=bare"},
+    {"GB-PATH-3", GRADE_PASS, LIST(PAYG), {AS(SIM, SIM_OTHER)}, "path.form=bare"},
+    {"GB-PATH-7", GRADE_PASS, NOT_FOUND, {AS(SIM, SIM_NEIGHBOUR)}, "path.form=iccid"},
+};
+
+static void check_scheme(void)
+{
+    struct fixture fixture;
+    rule_fixture(&fixture, false);
+    fixture.sim_prefix = FIXTURE_SIM_SCHEME;
+    check_rules_of(&path_family, scheme_rules, COUNT(scheme_rules), &fixture);
+}
+
 int main(void)
 {
+    check_scheme();
     check_family(&path_family, rules, COUNT(rules), programs, COUNT(programs));
     return unit_end();
 }

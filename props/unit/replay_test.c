@@ -74,6 +74,17 @@ static const struct {
     {"MSFT-1", 1999, false},
 };
 
+// What is kept of an id is its digest under the whole key.
+static void test_whole_key(void)
+{
+    struct bp_replay replay = opened(4);
+    uint64_t digest[2];
+    bp_siphash128(digest, key, VIEW("MSFT-1"));
+    CHECK(!bp_replay_is_repeat(&replay, VIEW("MSFT-1"), 7));
+    CHECK(entries[0].digest[0] == digest[0] && entries[0].digest[1] == digest[1]);
+    CHECK(entries[0].seen_ms == 7);
+}
+
 static void test_rows(void)
 {
     struct bp_replay replay = opened(4);
@@ -178,6 +189,7 @@ static void test_million(void)
 int main(void)
 {
     test_siphash();
+    test_whole_key();
     test_rows();
     test_long();
     test_digest();

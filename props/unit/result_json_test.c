@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "props/report/traffic.h"
 #include "props/unit/unit.h"
 #include "tool/stamp.h"
 
@@ -39,6 +40,35 @@ static void grade(struct check_result *result)
     result->graded[0][GRADE_FAIL] = 1;
     result->graded[1][GRADE_TOLERATED] = 1;
     memset(result->graded[2], 0, sizeof result->graded[2]);
+}
+
+// Where the time of a run at a URL went; one in process says nothing of it.
+static void check_time(void)
+{
+    struct check_result *result = malloc(sizeof *result);
+    struct terminal_run run = plain_run();
+    const struct time_use use = {
+        {[TIME_ENDPOINT] = 12000900, [TIME_PAUSE] = 3100000, [TIME_HOOK] = 999}};
+    struct buf out = BUF(text_space);
+    grade(result);
+    run.elapsed_ms = 41250;
+    result_json_put(&out, &run, result, wall_ms);
+    CHECK(!has(&out, "time_ms"));
+    run.use = &use;
+    buf_clear(&out);
+    result_json_put(&out, &run, result, wall_ms);
+    CHECK(has(&out, "\"time_ms\":{\"all\":41250,\"endpoint\":12000,\"purpose\":3100,"
+                    "\"hooks\":0,\"ours\":26150},"));
+    struct result_json back;
+    CHECK(result_json_read(&back, space, buf_view(&out)) == NULL);
+    buf_clear(&out);
+    traffic_put_time(&out, &use, run.elapsed_ms);
+    CHECK(view_equal(buf_view(&out), VIEW("Time 41.2 s: endpoint 12.0 s, waiting on purpose 3.1 s, "
+                                          "hooks 0.0 s, ours 26.1 s\n")));
+    buf_clear(&out);
+    traffic_put_time_json(&out, &use, 100);
+    CHECK(has(&out, "\"ours\":0}"));
+    free(result);
 }
 
 static void check_round(void)
@@ -174,6 +204,7 @@ static void check_stamp(void)
 int main(void)
 {
     space = aligned_alloc(16, (result_json_space() + 15) / 16 * 16);
+    check_time();
     check_round();
     check_ends();
     check_refusals();

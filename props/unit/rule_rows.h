@@ -111,26 +111,33 @@ static inline void rule_check(const char *clause, size_t row, struct verdict ver
     CHECK_ROW(row, needs_why == (verdict.why != NULL));
 }
 
-static inline void check_rules(const struct family *family, const struct rule_row *rows,
-                               size_t count)
+// check_rules_of is check_rules with a fixture of the caller's.
+static inline void check_rules_of(const struct family *family, const struct rule_row *rows,
+                                  size_t count, const struct fixture *fixture)
 {
     static struct exchange x;
     struct opener opener;
-    struct fixture fixture;
     char *space = malloc(opener_size());
     opener_init(&opener, space);
-    rule_fixture(&fixture, false);
     for (size_t i = 0; i < count; i++) {
         struct profile profile;
         struct intent intent;
         rule_profile(&profile, rows[i].profile);
-        rule_intent(&intent, rows[i].ways, &fixture);
+        rule_intent(&intent, rows[i].ways, fixture);
         struct view answer =
             rows[i].answer == NULL ? view_of(NULL, 0) : view_of_text(rows[i].answer);
-        exchange_open(&x, &opener, &fixture, &profile, &intent, VIEW("GET"), answer);
+        exchange_open(&x, &opener, fixture, &profile, &intent, VIEW("GET"), answer);
         rule_check(rows[i].clause, i, rule_clause(family, rows[i].clause)->judge(&x), rows[i].want);
     }
     free(space);
+}
+
+static inline void check_rules(const struct family *family, const struct rule_row *rows,
+                               size_t count)
+{
+    struct fixture fixture;
+    rule_fixture(&fixture, false);
+    check_rules_of(family, rows, count, &fixture);
 }
 
 struct script {

@@ -124,6 +124,7 @@ static void test_full(void)
     served_start(&served);
     for (size_t i = 0; i < 3; i++)
         fds[i] = served_dial(&served);
+    CHECK(served_wait_open(&served, 2));
     CHECK(served_say(fds[2], GET_A));
     setsockopt(fds[2], SOL_SOCKET, SO_RCVTIMEO, &soon, sizeof soon);
     CHECK(served_hear(&answers, fds[2], 1) == -1);

@@ -9,6 +9,7 @@ static struct pki_folder folder;
 static char space[SERVED_SPACE_LEN];
 
 enum { WAIT_MS = 8000 };
+enum { SHORT_MS = 150, LATE_MS = 4000 }; // a deadline, and what a busy machine may add
 
 static const struct bp_client_times times = {.connect_ms = WAIT_MS, .answer_ms = WAIT_MS};
 
@@ -261,7 +262,7 @@ static void test_handshake_time(const struct bp_tls *server)
     static const char *const begins[] = {"", "\x16\x03\x01"};
     served_prepare(&served);
     served.config.tls = server;
-    served.config.handshake_ms = 150;
+    served.config.handshake_ms = SHORT_MS;
     served_start(&served);
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
         struct buf answers = BUF(space);
@@ -269,8 +270,8 @@ static void test_handshake_time(const struct bp_tls *server)
         int64_t begin_us = bp_clock_us();
         CHECK_ROW(i, served_say(fd, begins[i]));
         CHECK_ROW(i, served_hear(&answers, fd, 0) == 1 && answers.len == 0);
-        int64_t us = bp_clock_us() - begin_us;
-        CHECK_ROW(i, us > 130000 && us < 2000000);
+        int64_t ms = (bp_clock_us() - begin_us) / 1000;
+        CHECK_ROW(i, ms >= SHORT_MS - 20 && ms < SHORT_MS + LATE_MS);
         close(fd);
     }
     served_stop(&served);

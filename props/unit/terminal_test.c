@@ -118,6 +118,46 @@ static void check_scene(void)
     free(x);
 }
 
+// The acts stand where they were done, between the requests.
+static void check_acts(void)
+{
+    static const struct act acts[] = {
+        {.hook = HOOK_CONSUME, .iccid = VIEW_INIT("8988247000100003319"), .bytes = 1500000},
+        {.hook = HOOK_CLOCK, .ms = 3600000},
+        {.hook = HOOK_WALLED, .iccid = VIEW_INIT("8988247000100003319"), .is_on = true},
+        {.hook = HOOK_LIMITER},
+        {.hook = HOOK_ORDER,
+         .iccid = VIEW_INIT("8988247000100003319"),
+         .bytes = 5 * BP_MB,
+         .ms = 86400000,
+         .is_payg = true,
+         .id = VIEW_INIT("7"),
+         .countries = VIEW_INIT("US,CA")},
+    };
+    struct trial *trial = calloc(1, sizeof *trial);
+    struct buf out = BUF(text_space);
+    scene_put_acts(&out, trial);
+    CHECK(out.len == 0);
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+        act_keep(&trial->acts[i].kept, &acts[i]);
+        trial->acts[i].send_count = i;
+        trial->acts[i].is_done = acts[i].hook != HOOK_LIMITER;
+    }
+    trial->act_count = sizeof acts / sizeof acts[0];
+    scene_put_acts(&out, trial);
+    CHECK(view_equal(buf_view(&out),
+                     VIEW("   done      before request 1: consume 8988247000100003319 1.5 MB\n"
+                          "             before request 2: clock 3600 s\n"
+                          "             before request 3: walled 8988247000100003319 on\n"
+                          "             before request 4: limiter off (could not be done)\n"
+                          "             before request 5: order 8988247000100003319 5 MB P1D 7 "
+                          "MODIRECTPAYG US,CA\n")));
+    buf_clear(&out);
+    CHECK(scene_put_whole_acts(&out, trial, 1) == trial->act_count);
+    CHECK(has(&out, "! clock 3600 s\n! walled ") && !has(&out, "consume"));
+    free(trial);
+}
+
 static void check_whole(void)
 {
     static const struct fixture fixture;
@@ -338,6 +378,7 @@ int main(void)
     check_words();
     check_rows();
     check_scene();
+    check_acts();
     check_whole();
     struct check_result *result = calloc(1, sizeof *result);
     struct terminal_run run = {.version = "0.1.0",

@@ -5,7 +5,7 @@ static const struct judged_row rows[] = {
     {ROW("GB-ZERO-1", PASS), JSON, LIST(NONE), .role = ROLE_Z},
     {ROW("GB-ZERO-1", PASS), JSON, LIST(BALANCE("NONE", "0.0", "P0D")), .role = ROLE_Z},
     {ROW("GB-ZERO-1", PASS), JSON, LIST(NONE), .role = ROLE_Z,
-     .wishes = {{AXIS_SIM, SENSE_SIM_SCHEME}, {AXIS_LIMIT, SENSE_LIMIT_GOOD}}},
+     .wishes = {{AXIS_SIM, SENSE_SIM_OTHER}, {AXIS_LIMIT, SENSE_LIMIT_GOOD}}},
     {ROW("GB-ZERO-1", FAIL), JSON, LIST(""), .role = ROLE_Z},
     {ROW("GB-ZERO-1", TOLERATED), JSON, LIST(""), .role = ROLE_Z, .profile = "field"},
     {ROW("GB-ZERO-1", FAIL), "HTTP/1.1 204 No Content\r\n\r\n", NULL, .role = ROLE_Z},

@@ -53,12 +53,13 @@ void bp_base64_write(struct buf *out, struct view octets)
 {
     for (size_t i = 0; i < octets.len; i += 3) {
         size_t left = octets.len - i;
-        uint32_t bits = 0;
-        for (size_t k = 0; k < 3; k++)
-            bits = bits << 8 | (k < left ? (unsigned char)octets.data[i + k] : 0U);
-        char text[4];
-        for (size_t k = 0; k < 4; k++)
-            text[k] = k <= left ? alphabet[bits >> (18 - 6 * k) & 63] : '=';
+        const char *at = octets.data + i;
+        uint32_t bits = (uint32_t)(unsigned char)at[0] << 16;
+        bits |= left > 1 ? (uint32_t)(unsigned char)at[1] << 8 : 0;
+        bits |= left > 2 ? (unsigned char)at[2] : 0U;
+        const char text[4] = {alphabet[bits >> 18], alphabet[bits >> 12 & 63],
+                              left > 1 ? alphabet[bits >> 6 & 63] : '=',
+                              left > 2 ? alphabet[bits & 63] : '='};
         buf_put(out, view_of(text, 4));
     }
 }

@@ -33,6 +33,15 @@ static short wait_for(int fd, short events, int64_t deadline_us)
     }
 }
 
+// await_peer is wait_for, counted.
+static short await_peer(struct bp_connection *connection, int fd, short events, int64_t deadline_us)
+{
+    int64_t begin_us = bp_clock_us();
+    short happened = wait_for(fd, events, deadline_us);
+    connection->waited_us += bp_clock_us() - begin_us;
+    return happened;
+}
+
 static bool end_with(struct bp_connection *connection, enum bp_end_kind kind, int code)
 {
     struct bp_end *end = &connection->stream.end;
@@ -63,7 +72,7 @@ static int connect_to(struct bp_connection *out, const struct bp_route *route,
     if (connect(fd, sockaddr, (socklen_t)address->len) != 0)
         error = errno;
     if (error == EINPROGRESS || error == EINTR) {
-        if (wait_for(fd, POLLOUT, deadline_us) == 0)
+        if (await_peer(out, fd, POLLOUT, deadline_us) == 0)
             error = ETIMEDOUT;
         else if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &error_len) != 0)
             error = errno;
@@ -100,7 +109,7 @@ static bool shake_hands(struct bp_connection *connection, int64_t deadline_us)
         if (step == BP_STEP_ENDED)
             return false;
         short events = step == BP_STEP_WANT_READ ? POLLIN : POLLOUT;
-        if (wait_for(stream->fd, events, deadline_us) == 0)
+        if (await_peer(connection, stream->fd, events, deadline_us) == 0)
             return end_with(connection, BP_END_TIMEOUT, 0);
     }
 }
@@ -197,8 +206,8 @@ static bool send_piece(struct bp_connection *connection, struct view bytes, int6
         if (step == BP_STEP_ENDED || is_deaf)
             return false;
         short events = step == BP_STEP_WANT_WRITE ? POLLOUT : POLLIN;
-        short happened =
-            wait_for(stream->fd, (short)(events | reading_events(connection)), deadline_us);
+        short happened = await_peer(connection, stream->fd,
+                                    (short)(events | reading_events(connection)), deadline_us);
         if (happened == 0)
             return end_with(connection, BP_END_TIMEOUT, 0);
         bool is_readable = (happened & (POLLIN | POLLHUP | POLLERR)) != 0;
@@ -256,6 +265,16 @@ static size_t give_early(struct bp_connection *connection, char *space, size_t c
     return len;
 }
 
+// bp_stream_await, counted.
+static enum bp_step await_bytes(struct bp_connection *connection, char *space, size_t cap,
+                                size_t *len)
+{
+    int64_t begin_us = bp_clock_us();
+    enum bp_step step = bp_stream_await(&connection->stream, space, cap, len);
+    connection->waited_us += bp_clock_us() - begin_us;
+    return step;
+}
+
 size_t bp_connection_receive(struct bp_connection *connection, char *space, size_t cap,
                              int timeout_ms)
 {
@@ -271,12 +290,12 @@ size_t bp_connection_receive(struct bp_connection *connection, char *space, size
     bool may_wait = !is_buffered && timeout_ms >= 2 * READ_WAIT_MS;
     short events = is_buffered || may_wait ? 0 : POLLIN;
     for (;;) {
-        if (events != 0 && wait_for(stream->fd, events, deadline_us) == 0) {
+        if (events != 0 && await_peer(connection, stream->fd, events, deadline_us) == 0) {
             end_with(connection, BP_END_TIMEOUT, 0);
             return 0;
         }
         size_t len = 0;
-        enum bp_step step = may_wait ? bp_stream_await(stream, space, cap, &len)
+        enum bp_step step = may_wait ? await_bytes(connection, space, cap, &len)
                                      : bp_stream_read(stream, space, cap, &len);
         may_wait = false;
         switch (step) {

@@ -23,6 +23,7 @@ struct bp_connection {
     struct bp_stream stream;          // `stream.end` tells how it ended
     int64_t connected_us;             // how long TCP took
     int64_t handshake_us;             // how long TLS took
+    int64_t waited_us;                // for the other side, since it was opened or this was zeroed
     const struct bp_address *address; // the one that answered, or was tried last
     char *early;                      // what came while we were sending, or NULL
     size_t early_len;                 // bytes there

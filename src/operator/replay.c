@@ -43,12 +43,16 @@ static inline uint64_t read_block(const char *at)
            (uint64_t)byte[6] << 48 | (uint64_t)byte[7] << 56;
 }
 
-// The last 0..7 octets, and the length of all of them in the highest octet.
-static inline uint64_t read_last_block(struct view rest, size_t len)
+// The 0..7 octets from `at` on, which are the last, and the length of all of them in the highest
+// octet. Of eight or more octets the last eight are read at once.
+static inline uint64_t read_last_block(struct view bytes, size_t at)
 {
-    uint64_t block = (uint64_t)len << 56;
-    for (size_t i = 0; i < rest.len; i++)
-        block |= (uint64_t)(unsigned char)rest.data[i] << 8 * i;
+    uint64_t block = (uint64_t)bytes.len << 56;
+    unsigned left = (unsigned)(bytes.len - at);
+    if (left != 0 && at != 0)
+        return block | read_block(bytes.data + bytes.len - 8) >> 8 * (8 - left);
+    for (unsigned i = 0; i < left; i++)
+        block |= (uint64_t)(unsigned char)bytes.data[i] << 8 * i;
     return block;
 }
 
@@ -59,7 +63,7 @@ void bp_siphash128(uint64_t out[2], const uint64_t key[2], struct view bytes)
     size_t at = 0;
     for (; bytes.len - at >= 8; at += 8)
         sip_block(v, read_block(bytes.data + at));
-    sip_block(v, read_last_block(view_from(bytes, at), bytes.len));
+    sip_block(v, read_last_block(bytes, at));
     v[2] ^= 0xee;
     out[0] = sip_digest(v);
     v[1] ^= 0xdd;

@@ -30,6 +30,14 @@ void text_put_count(struct buf *out, uint64_t n)
     }
 }
 
+void text_put_seconds(struct buf *out, uint64_t ms)
+{
+    buf_put_unsigned(out, ms / 1000);
+    buf_put_byte(out, '.');
+    buf_put_unsigned(out, ms % 1000 / 100);
+    buf_put_text(out, " s");
+}
+
 void text_put_words(struct buf *out, size_t indent, const char *text)
 {
     struct view rest = view_of_text(text);

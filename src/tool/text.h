@@ -14,6 +14,9 @@ void text_pad(struct buf *out, size_t column);
 // text_put_count appends 1234567 as 1,234,567.
 void text_put_count(struct buf *out, uint64_t n);
 
+// text_put_seconds appends 12345 as "12.3 s": cut, not rounded.
+void text_put_seconds(struct buf *out, uint64_t ms);
+
 // text_put_words appends the words of `text`, one blank between two, and breaks the line before a
 // word that would pass TEXT_WIDTH; broken lines begin at column `indent`.
 void text_put_words(struct buf *out, size_t indent, const char *text);

@@ -54,13 +54,15 @@ uint32_t bp_iccid_hash(const struct bp_iccid *iccid)
     return (uint32_t)mix(hash, 0);
 }
 
+// Digits count once and twice in turn, the last one once.
 bool bp_iccid_has_luhn(const struct bp_iccid *iccid)
 {
+    static const unsigned char twice[10] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
     unsigned sum = 0;
-    for (unsigned i = 0; i < iccid->len; i++) {
-        unsigned digit = (unsigned)(iccid->digits[iccid->len - 1 - i] - '0');
-        unsigned twice = digit < 5 ? 2 * digit : 2 * digit - 9;
-        sum += i % 2 == 0 ? digit : twice;
-    }
+    size_t left = iccid->len;
+    for (; left >= 2; left -= 2)
+        sum += (unsigned)(iccid->digits[left - 1] - '0') + twice[iccid->digits[left - 2] - '0'];
+    if (left == 1)
+        sum += (unsigned)(iccid->digits[0] - '0');
     return sum % 10 == 0;
 }
