@@ -75,6 +75,7 @@ echo "building four presets (some minutes)" >&2
 sh ci/build.sh release asan asan-clang afl
 
 one "format and architecture" sh ci/tidy.sh
+one "the mutants are those expected" sh ci/mutants.sh --selftest
 suite release
 suite asan
 suite asan-clang
