@@ -254,6 +254,7 @@ const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,
     intent_write(&asked->request, &asked->intent, &trial->world->fixture, trial->serial++);
     struct sending sending = sending_of(asked, &asked->intent);
     sending.request = buf_view(&asked->request);
+    settle(trial);
     bool came = subject->beside(subject->context, &asked->response, &cut->response, &sending,
                                 buf_view(&cut->request));
     open_slot(trial, cut_slot, NULL, came);

@@ -215,9 +215,8 @@ static void recover(struct trial *trial)
     trial->send_count = 0;
     for (unsigned i = 0; i < TRY_COUNT; i++) {
         const struct exchange *x = trial_ask_once(trial, 0, &plain);
-        if (x->fate == FATE_ANSWERED && x->status < 500)
-            return;
-        if (!trial_wait(trial, TRY_S))
+        bool is_over = x->fate == FATE_FAILED || (x->fate == FATE_ANSWERED && x->status < 500);
+        if (is_over || !trial_wait(trial, TRY_S))
             return;
     }
 }
