@@ -14,7 +14,8 @@ static int read_commands(struct site_hooks *out, struct view text)
     void *space = malloc(bp_json_space(BP_JSON_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX));
     if (space == NULL)
         return cli_out_of_memory();
-    struct bp_json_reader *reader = bp_json_open(space, BP_JSON_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX);
+    struct bp_json_reader *reader =
+        bp_json_open(space, BP_JSON_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX);
     bool is_read = hook_commands_read(&out->commands, &trouble, reader, text);
     free(space);
     if (is_read)
