@@ -119,7 +119,7 @@ static void put_words_row(struct buf *out, const char *label, unsigned bits, siz
     buf_put_byte(out, '\n');
 }
 
-static struct view name_hook(unsigned bit) { return view_of_text(hook_name((enum hook)bit)); }
+static struct view name_hook(unsigned bit) { return view_of_text(bp_hook_name((enum bp_hook)bit)); }
 
 static struct view name_role(unsigned bit) { return role_name((enum role)bit); }
 
@@ -167,8 +167,8 @@ static void put_clause(struct buf *out, const struct clause *clause)
                  : clause->judge == NULL ? "by a program of several exchanges"
                                          : "on each exchange, and by a program of several");
     put_words_row(out, "roles", clause->roles, ROLE_COUNT, name_role);
-    put_words_row(out, "hooks", clause->hooks, HOOK_COUNT, name_hook);
-    put_words_row(out, "more with", clause->also_hooks, HOOK_COUNT, name_hook);
+    put_words_row(out, "hooks", clause->hooks, BP_HOOK_COUNT, name_hook);
+    put_words_row(out, "more with", clause->also_hooks, BP_HOOK_COUNT, name_hook);
     put_keys(out, clause);
     put_liars(out, clause);
 }

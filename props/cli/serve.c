@@ -93,13 +93,16 @@ static void change_tls(void *context, struct bp_tls_server_config *config)
     fault->tls_config = config;
 }
 
-static void change_server(void *context, struct bp_server_config *config,
+static void change_server(void *context, struct bp_server_config *config, struct bp_hooks *hooks,
                           struct bp_deployment *deployment)
 {
     struct fault *fault = context;
     struct bp_endpoint *endpoint = &deployment->endpoint;
-    if (fault->liar != NULL)
-        config->service = lie_service_of(lie_service_open(fault->space, fault->liar, endpoint));
+    if (fault->liar != NULL) {
+        struct lie_service *lying = lie_service_open(fault->space, fault->liar, endpoint);
+        config->service = lie_service_of(lying);
+        *hooks = lie_service_hooks(lying, *hooks);
+    }
     if (fault->spoiler == NULL)
         return;
     tls_liar_spoil(fault->spoiler, fault->tls_config, config);

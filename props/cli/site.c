@@ -49,7 +49,7 @@ static int read_sims(struct site *site)
     if (local == NULL)
         return stage_refuse_inventory(path, &fault);
     local_world(&site->world, local);
-    site->world.hooks = (struct hooks){.there = 0};
+    site->world.hooks = (struct bp_hooks){.there = 0};
     return read_hooks(site);
 }
 

@@ -149,11 +149,11 @@ static void do_late(struct lie *lie)
     (void)!lie->inner_hooks.act(lie->inner_hooks.context, &lie->late.act);
 }
 
-bool lie_put_off(struct lie *lie, const struct act *act, unsigned read_count)
+bool lie_put_off(struct lie *lie, const struct bp_act *act, unsigned read_count)
 {
     if (lie->late_at > lie->count || lie->late_waits)
         do_late(lie);
-    act_keep(&lie->late, act);
+    bp_act_keep(&lie->late, act);
     lie->late_waits = read_count == 0;
     lie->late_at = read_count == 0 ? 0 : lie->count + read_count + 1;
     return false;
@@ -222,11 +222,16 @@ static void lie_reset(void *context)
         lie->inner.reset(lie->inner.context);
 }
 
+void lie_settle(struct lie *lie)
+{
+    if (lie->late_waits)
+        do_late(lie);
+}
+
 static bool lie_wait(void *context, int64_t seconds)
 {
     struct lie *lie = context;
-    if (lie->late_waits)
-        do_late(lie);
+    lie_settle(lie);
     return lie->inner.wait(lie->inner.context, seconds);
 }
 
@@ -240,13 +245,13 @@ struct subject lie_subject(struct lie *lie)
                             .context = lie};
 }
 
-static bool lie_act(void *context, const struct act *act)
+static bool lie_act(void *context, const struct bp_act *act)
 {
     struct lie *lie = context;
-    struct act changed = *act;
+    struct bp_act changed = *act;
     lie->acts[act->hook]++;
-    lie->consumed_bytes += act->hook == HOOK_CONSUME ? act->bytes : 0;
-    lie->advanced_ms += act->hook == HOOK_CLOCK ? act->ms : 0;
+    lie->consumed_bytes += act->hook == BP_HOOK_CONSUME ? act->bytes : 0;
+    lie->advanced_ms += act->hook == BP_HOOK_CLOCK ? act->ms : 0;
     if (lie->liar->act != NULL && !lie->liar->act(lie, &changed))
         return true;
     return lie->inner_hooks.act(lie->inner_hooks.context, &changed);
@@ -259,13 +264,13 @@ static bool lie_undo(void *context)
     return lie->inner_hooks.undo(lie->inner_hooks.context);
 }
 
-struct hooks lie_hooks(struct lie *lie, struct hooks inner)
+struct bp_hooks lie_hooks(struct lie *lie, struct bp_hooks inner)
 {
     lie->inner_hooks = inner;
-    return (struct hooks){.there = inner.there,
-                          .act = lie_act,
-                          .undo = inner.undo == NULL ? NULL : lie_undo,
-                          .context = lie};
+    return (struct bp_hooks){.there = inner.there,
+                             .act = lie_act,
+                             .undo = inner.undo == NULL ? NULL : lie_undo,
+                             .context = lie};
 }
 
 enum role lie_role(struct lie *lie)

@@ -8,12 +8,12 @@
 #ifndef BP_PROPS_LIAR_LIAR_H
 #define BP_PROPS_LIAR_LIAR_H
 
+#include "operator/act.h"
 #include "props/case/fixture.h"
 #include "props/liar/ask.h"
 #include "props/liar/reply.h"
 #include "props/liar/said.h"
 #include "props/rule/clause.h"
-#include "props/subject/act.h"
 #include "props/subject/subject.h"
 
 // A lie is a liar at work, with the state it may keep between exchanges; that is reset with the
@@ -22,24 +22,24 @@ struct lie {
     const struct liar *liar;
     const struct fixture *fixture;
     struct subject inner;
-    struct hooks inner_hooks;
-    uint64_t count;            // exchanges since the reset, this one included
-    uint64_t total;            // exchanges since lie_init
-    unsigned acts[HOOK_COUNT]; // acts of each kind since the reset, and what they amount to
+    struct bp_hooks inner_hooks;
+    uint64_t count;               // exchanges since the reset, this one included
+    uint64_t total;               // exchanges since lie_init
+    unsigned acts[BP_HOOK_COUNT]; // acts of each kind since the reset, and what they amount to
     int64_t consumed_bytes;
     int64_t advanced_ms;
-    struct act_kept late;  // an act that is put off
-    uint64_t late_at;      // count of the exchange before which it is done; 0: none
-    bool late_waits;       // it is done when the tester waits
-    char kept[128];        // whatever it wants to remember
-    size_t kept_len;       //
-    char begun[512];       // the start of a request that began to arrive, if a liar keeps it
-    size_t begun_len;      //
-    struct ask ask;        // the request at hand
-    struct reply reply;    // the response at hand
-    struct said_list list; // the balances in that response
-    struct buf request;    // the changed requests
-    struct buf response;   // the honest responses
+    struct bp_act_kept late; // an act that is put off
+    uint64_t late_at;        // count of the exchange before which it is done; 0: none
+    bool late_waits;         // it is done when the tester waits
+    char kept[128];          // whatever it wants to remember
+    size_t kept_len;         //
+    char begun[512];         // the start of a request that began to arrive, if a liar keeps it
+    size_t begun_len;        //
+    struct ask ask;          // the request at hand
+    struct reply reply;      // the response at hand
+    struct said_list list;   // the balances in that response
+    struct buf request;      // the changed requests
+    struct buf response;     // the honest responses
 };
 
 // A liar does at least one of these. Each is called for every request or response of an exchange
@@ -51,7 +51,7 @@ struct liar {
     const char *profile; // under which it must be caught, as profile_read has it; NULL: seed
     // `act` changes what the tester has the back office do; false: it is not done, although the
     // tester is told so.
-    bool (*act)(struct lie *lie, struct act *act);
+    bool (*act)(struct lie *lie, struct bp_act *act);
     // `ask` changes lie->ask; only called when that has been read.
     void (*ask)(struct lie *lie);
     // `reply` changes lie->reply, only when that has been read; lie->ask is the request as the
@@ -86,11 +86,14 @@ struct lie *lie_init(void *space, const struct liar *liar, const struct fixture 
 struct subject lie_subject(struct lie *lie);
 
 // lie_hooks is the way to the back office through the lie; `inner` is the way without it.
-struct hooks lie_hooks(struct lie *lie, struct hooks inner);
+struct bp_hooks lie_hooks(struct lie *lie, struct bp_hooks inner);
 
 // lie_begin tells the lie that bytes of a request have arrived which is not whole. The subject does
 // so by itself for what is sent together or beside.
 void lie_begin(struct lie *lie, struct view bytes);
+
+// lie_settle tells the lie that the tester has waited. The subject does so by itself.
+void lie_settle(struct lie *lie);
 
 // For liars: what the request at hand asks for.
 
@@ -111,7 +114,7 @@ static inline bool lie_is_served(const struct lie *lie) { return lie->reply.stat
 
 // lie_put_off keeps an act for later: until `read_count` more exchanges have been, or, when that is
 // 0, until the tester waits. One that was kept before is done at once. It returns false.
-bool lie_put_off(struct lie *lie, const struct act *act, unsigned read_count);
+bool lie_put_off(struct lie *lie, const struct bp_act *act, unsigned read_count);
 
 // lie_break answers 500, except where the honest endpoint refused the credentials: the fault is
 // behind that gate.

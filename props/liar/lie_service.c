@@ -7,7 +7,11 @@
 #include "props/subject/arrival.h"
 #include "props/subject/local.h"
 
-enum { ALIGNMENT = 16, ROW_COUNT_MAX = 32 }; // requests of one exchange
+enum {
+    ALIGNMENT = 16,
+    ROW_COUNT_MAX = 32, // requests of one exchange
+    WAIT_MS = 1000,     // without a request: the tester waits
+};
 
 struct lie_service {
     struct fixture fixture;
@@ -48,6 +52,7 @@ struct lie_service *lie_service_open(void *space, const struct liar *liar,
     fixture_from_inventory(&lying->fixture, endpoint->inventory);
     lying->fixture.credentials = endpoint->credentials;
     lying->endpoint = endpoint;
+    lying->now_ms = 0;
     bp_service_of_endpoint(&lying->honest, endpoint);
     lying->lie = lie_init((char *)space + aligned(sizeof *lying), liar, &lying->fixture,
                           (struct subject){.exchange = answer, .context = lying});
@@ -100,6 +105,8 @@ static size_t converse(void *context, void *conversation, struct buf *out, struc
         return lying->honest.converse(lying->honest.context, &talk->reading, out, bytes, at_end,
                                       now_ms);
     unsigned count;
+    if (now_ms - lying->now_ms >= WAIT_MS)
+        lie_settle(lying->lie);
     lying->now_ms = now_ms;
     lying->is_last = talk->reading.is_last;
     size_t len = whole_len(lying, talk, &count, bytes, at_end);
@@ -151,7 +158,7 @@ struct bp_service lie_service_of(struct lie_service *lying)
     };
 }
 
-struct hooks lie_service_hooks(struct lie_service *lying, struct hooks inner)
+struct bp_hooks lie_service_hooks(struct lie_service *lying, struct bp_hooks inner)
 {
     return lie_hooks(lying->lie, inner);
 }

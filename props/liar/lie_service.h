@@ -6,7 +6,7 @@
 // Requests that have come together are one exchange too: some liars mix up their answers. Of a
 // request that is not whole the lie is told as well. An answer
 // that says close, or whose end nobody could see, ends the conversation. A certificate that is
-// refused is refused before the lie.
+// refused is refused before the lie. A tester who asks nothing for a second has waited.
 #ifndef BP_PROPS_LIAR_LIE_SERVICE_H
 #define BP_PROPS_LIAR_LIE_SERVICE_H
 
@@ -27,6 +27,6 @@ struct lie_service *lie_service_open(void *space, const struct liar *liar,
 struct bp_service lie_service_of(struct lie_service *lying);
 
 // lie_service_hooks is the way to the back office through the lie; `inner` is the way without it.
-struct hooks lie_service_hooks(struct lie_service *lying, struct hooks inner);
+struct bp_hooks lie_service_hooks(struct lie_service *lying, struct bp_hooks inner);
 
 #endif

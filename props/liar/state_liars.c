@@ -17,10 +17,10 @@ static void say(struct lie *lie, const char *type, const char *data, const char 
     lie->list.items[0].time = view_of_text(time);
 }
 
-static bool ignore_garden(struct lie *lie, struct act *act)
+static bool ignore_garden(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    return act->hook != HOOK_WALLED;
+    return act->hook != BP_HOOK_WALLED;
 }
 
 static void show_last_positive(struct lie *lie)
@@ -37,14 +37,14 @@ static void garden_is_empty(struct lie *lie)
 
 static void garden_keeps_time(struct lie *lie)
 {
-    if (is_nothing(lie) && lie->acts[HOOK_WALLED] != 0)
+    if (is_nothing(lie) && lie->acts[BP_HOOK_WALLED] != 0)
         say(lie, "\"NONE\"", "0", "\"P5D\"");
 }
 
-static bool ignore_micro(struct lie *lie, struct act *act)
+static bool ignore_micro(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    return act->hook != HOOK_MICRO;
+    return act->hook != BP_HOOK_MICRO;
 }
 
 static void show_microbalance(struct lie *lie)
@@ -53,32 +53,32 @@ static void show_microbalance(struct lie *lie)
         say(lie, "\"MODIRECTPAYG\"", "5", "\"P1D\"");
 }
 
-static bool ignore_consumption(struct lie *lie, struct act *act)
+static bool ignore_consumption(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    return act->hook != HOOK_CONSUME;
+    return act->hook != BP_HOOK_CONSUME;
 }
 
-static bool forget_one_mb(struct lie *lie, struct act *act)
+static bool forget_one_mb(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    if (act->hook == HOOK_CONSUME && act->bytes > MB_BYTES)
+    if (act->hook == BP_HOOK_CONSUME && act->bytes > MB_BYTES)
         act->bytes -= MB_BYTES;
     return true;
 }
 
-static bool book_half(struct lie *lie, struct act *act)
+static bool book_half(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    if (act->hook == HOOK_CONSUME)
+    if (act->hook == BP_HOOK_CONSUME)
         act->bytes /= 2;
     return true;
 }
 
-static bool book_on_other(struct lie *lie, struct act *act)
+static bool book_on_other(struct lie *lie, struct bp_act *act)
 {
     bool is_first = view_equal(act->iccid, lie->fixture->iccid[ROLE_A]);
-    if (act->hook == HOOK_CONSUME)
+    if (act->hook == BP_HOOK_CONSUME)
         act->iccid = lie->fixture->iccid[is_first ? ROLE_A1 : ROLE_A];
     return true;
 }
@@ -91,21 +91,21 @@ static void add_consumption(struct lie *lie)
                                 amount_bytes(item->data) + 2 * (uint64_t)lie->consumed_bytes);
 }
 
-static bool consume_late(struct lie *lie, struct act *act)
+static bool consume_late(struct lie *lie, struct bp_act *act)
 {
-    return act->hook != HOOK_CONSUME || lie_put_off(lie, act, 3);
+    return act->hook != BP_HOOK_CONSUME || lie_put_off(lie, act, 3);
 }
 
-static bool freeze_clock(struct lie *lie, struct act *act)
+static bool freeze_clock(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    return act->hook != HOOK_CLOCK;
+    return act->hook != BP_HOOK_CLOCK;
 }
 
-static bool slow_clock(struct lie *lie, struct act *act)
+static bool slow_clock(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    if (act->hook == HOOK_CLOCK)
+    if (act->hook == BP_HOOK_CLOCK)
         act->ms /= 2;
     return true;
 }
@@ -147,7 +147,7 @@ static void swap_first(struct lie *lie)
 static void show_last_order(struct lie *lie)
 {
     struct said_list *list = &lie->list;
-    if (lie->acts[HOOK_ORDER] == 0 || list->count == 0 || is_nothing(lie))
+    if (lie->acts[BP_HOOK_ORDER] == 0 || list->count == 0 || is_nothing(lie))
         return;
     list->items[0] = list->items[list->count - 1];
     list->count = 1;
@@ -155,27 +155,27 @@ static void show_last_order(struct lie *lie)
 
 static void show_nothing_else(struct lie *lie)
 {
-    if (lie->acts[HOOK_ORDER] != 0 && !text_has(lie->reply.body, "bp-order"))
+    if (lie->acts[BP_HOOK_ORDER] != 0 && !text_has(lie->reply.body, "bp-order"))
         lie->list.count = 0;
 }
 
-static bool order_late(struct lie *lie, struct act *act)
+static bool order_late(struct lie *lie, struct bp_act *act)
 {
-    return act->hook != HOOK_ORDER || lie_put_off(lie, act, 1);
+    return act->hook != BP_HOOK_ORDER || lie_put_off(lie, act, 1);
 }
 
-static bool order_elsewhere(struct lie *lie, struct act *act)
+static bool order_elsewhere(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    if (act->hook == HOOK_ORDER)
+    if (act->hook == BP_HOOK_ORDER)
         act->countries = text_is(act->countries, "US") ? VIEW("FR") : VIEW("US");
     return true;
 }
 
-static bool order_everywhere(struct lie *lie, struct act *act)
+static bool order_everywhere(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    if (act->hook == HOOK_ORDER)
+    if (act->hook == BP_HOOK_ORDER)
         act->countries = VIEW("US,FR,CA,GB");
     return true;
 }
@@ -201,12 +201,12 @@ static void sort_falling(struct lie *lie) { sort(lie, false); }
 
 static bool is_used_up(const struct lie *lie)
 {
-    return is_nothing(lie) && lie->acts[HOOK_CONSUME] != 0;
+    return is_nothing(lie) && lie->acts[BP_HOOK_CONSUME] != 0;
 }
 
 static bool is_expired(const struct lie *lie)
 {
-    return is_nothing(lie) && lie->acts[HOOK_CLOCK] != 0;
+    return is_nothing(lie) && lie->acts[BP_HOOK_CLOCK] != 0;
 }
 
 static void overdraw(struct lie *lie)

@@ -73,9 +73,9 @@ static void half_seconds(struct lie *lie)
 static void used_up_has_time(struct lie *lie)
 {
     const unsigned *acts = lie->acts;
-    bool is_used_up = acts[HOOK_CONSUME] != 0 && lie->list.count == 1 &&
+    bool is_used_up = acts[BP_HOOK_CONSUME] != 0 && lie->list.count == 1 &&
                       text_has(lie->list.items[0].type, "NONE");
-    bool is_moved = acts[HOOK_WALLED] + acts[HOOK_MICRO] + acts[HOOK_CLOCK] != 0;
+    bool is_moved = acts[BP_HOOK_WALLED] + acts[BP_HOOK_MICRO] + acts[BP_HOOK_CLOCK] != 0;
     bool is_first = lie_role(lie) == ROLE_A || lie_role(lie) == ROLE_A1;
     if (is_used_up && is_first && !is_moved && ask_items(&lie->ask).len == 0)
         lie->list.items[0].time = VIEW("\"PT20H\"");
@@ -93,10 +93,10 @@ static void keep_first_left(struct lie *lie)
     lie->kept_len = sizeof bytes + iccid.len;
 }
 
-static bool book_on_first(struct lie *lie, struct act *act)
+static bool book_on_first(struct lie *lie, struct bp_act *act)
 {
     uint64_t bytes = 0;
-    if (act->hook != HOOK_CONSUME || lie->kept_len < sizeof bytes)
+    if (act->hook != BP_HOOK_CONSUME || lie->kept_len < sizeof bytes)
         return true;
     memcpy(&bytes, lie->kept, sizeof bytes);
     struct view iccid = view_of(lie->kept + sizeof bytes, lie->kept_len - sizeof bytes);
@@ -105,16 +105,16 @@ static bool book_on_first(struct lie *lie, struct act *act)
     return true;
 }
 
-static bool charge_by_blocks(struct lie *lie, struct act *act)
+static bool charge_by_blocks(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
-    if (act->hook == HOOK_CONSUME)
+    if (act->hook == BP_HOOK_CONSUME)
         act->bytes = (int64_t)round_up((uint64_t)act->bytes, BLOCK_BYTES);
     return true;
 }
 
 // Everything takes effect a moment later.
-static bool act_later(struct lie *lie, struct act *act) { return lie_put_off(lie, act, 0); }
+static bool act_later(struct lie *lie, struct bp_act *act) { return lie_put_off(lie, act, 0); }
 
 // The first id is never forgotten.
 static void remember_first(struct lie *lie)

@@ -214,7 +214,7 @@ void account_advance(struct account *account, int64_t ms)
     account->plan_count = kept;
 }
 
-void account_order(struct account *account, const struct act *act)
+void account_order(struct account *account, const struct bp_act *act)
 {
     // Whether an order sets free, and whether it adds to a plan or makes one, is the operator's.
     account->is_lost = !account->is_exact && (account->in_garden || account->has_micro);

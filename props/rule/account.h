@@ -12,9 +12,9 @@
 #define BP_PROPS_RULE_ACCOUNT_H
 
 #include "base/bounds.h"
+#include "operator/act.h"
 #include "props/case/fixture.h"
 #include "props/rule/exchange.h"
-#include "props/subject/act.h"
 
 // Who rounds down, or is a moment ahead, may leave a plan out that early.
 enum { ACCOUNT_END_MS = 60000 };
@@ -57,7 +57,7 @@ const char *account_see(struct account *account, const struct exchange *x, bool 
 // The steps that change what later answers must be; they were accepted by the operator.
 void account_consume(struct account *account, int64_t bytes);
 void account_advance(struct account *account, int64_t ms);
-void account_order(struct account *account, const struct act *act);
+void account_order(struct account *account, const struct bp_act *act);
 
 // account_is_plan says that an element is a plan that can be told from others, account_bytes is its
 // amount.

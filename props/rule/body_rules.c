@@ -196,7 +196,7 @@ static const struct clause rows[] = {
         .judge = judge_data_sign,
         .run = run_overdraw,
         .program = 90,
-        .hooks = HOOK_BIT(HOOK_CONSUME),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CONSUME),
     },
     {
         .id = "GB-BODY-11",
@@ -225,7 +225,7 @@ static const struct clause rows[] = {
         .judge = judge_time_sign,
         .run = run_overdue,
         .program = 91,
-        .hooks = HOOK_BIT(HOOK_CLOCK),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CLOCK),
     },
     {
         .id = "GB-BODY-13",

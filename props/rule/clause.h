@@ -8,9 +8,9 @@
 #ifndef BP_PROPS_RULE_CLAUSE_H
 #define BP_PROPS_RULE_CLAUSE_H
 
+#include "operator/act.h"
 #include "props/rule/exchange.h"
 #include "props/rule/verdict.h"
-#include "props/subject/act.h"
 
 enum strength { MUST, SHOULD, MAY, DERIVED, STANDARD };
 

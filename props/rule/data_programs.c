@@ -4,7 +4,7 @@
 #include "props/rule/state_programs.h"
 
 // The SIM enters a state in which nothing is left, and leaves it again.
-static struct verdict run_confined(struct trial *trial, enum hook hook, const char *why)
+static struct verdict run_confined(struct trial *trial, enum bp_hook hook, const char *why)
 {
     struct intent plain;
     if (!pick_prepaid(&plain, trial))
@@ -23,14 +23,14 @@ static struct verdict run_confined(struct trial *trial, enum hook hook, const ch
 
 struct verdict run_garden(struct trial *trial)
 {
-    return run_confined(trial, HOOK_WALLED, "something is left in the walled garden");
+    return run_confined(trial, BP_HOOK_WALLED, "something is left in the walled garden");
 }
 
 struct verdict run_microbalance(struct trial *trial)
 {
     if (profile_reads(&trial->world->profile, KEY_MICRO, READ_MICRO_OFF))
         return skip("by its reading the profile leaves microbalances out");
-    return run_confined(trial, HOOK_MICRO, "something is left beside a microbalance");
+    return run_confined(trial, BP_HOOK_MICRO, "something is left beside a microbalance");
 }
 
 // Rounding in one way keeps the order of two amounts; half a byte is for sums of doubles.
@@ -117,13 +117,13 @@ static bool order(struct trial *trial, const struct intent *whose, double mb, co
     struct buf id = BUF(space);
     buf_put_text(&id, "bp-order-");
     buf_put_unsigned(&id, trial->serial);
-    const struct act act = {.hook = HOOK_ORDER,
-                            .iccid = trial->world->fixture.iccid[intent_role(whose)],
-                            .bytes = (int64_t)mb * MB_BYTES,
-                            .ms = DAY_MS,
-                            .is_payg = true,
-                            .id = buf_view(&id),
-                            .countries = view_of_text(country)};
+    const struct bp_act act = {.hook = BP_HOOK_ORDER,
+                               .iccid = trial->world->fixture.iccid[intent_role(whose)],
+                               .bytes = (int64_t)mb * MB_BYTES,
+                               .ms = DAY_MS,
+                               .is_payg = true,
+                               .id = buf_view(&id),
+                               .countries = view_of_text(country)};
     return trial_act(trial, &act);
 }
 

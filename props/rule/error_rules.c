@@ -155,10 +155,10 @@ static struct verdict run_broken(struct trial *trial)
     struct intent plain;
     if (!plain_for_any(&plain, trial))
         return skip("no role of a known SIM");
-    if (!trial_act(trial, &(struct act){.hook = HOOK_FAULT, .is_on = true}))
+    if (!trial_act(trial, &(struct bp_act){.hook = BP_HOOK_FAULT, .is_on = true}))
         return skip("the back office could not be broken");
     const struct exchange *x = ask(trial, 0, &plain);
-    (void)trial_act(trial, &(struct act){.hook = HOOK_FAULT, .is_on = false});
+    (void)trial_act(trial, &(struct bp_act){.hook = BP_HOOK_FAULT, .is_on = false});
     switch (x->status) {
     case 500:
         return judge_cause(x);
@@ -264,7 +264,7 @@ static const struct clause rows[] = {
         .judge = judge_cause,
         .run = run_broken,
         .program = 94,
-        .hooks = HOOK_BIT(HOOK_FAULT),
+        .hooks = BP_HOOK_BIT(BP_HOOK_FAULT),
     },
     {
         .id = "GB-ERR-3",

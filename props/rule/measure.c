@@ -191,10 +191,10 @@ static struct view iccid_of(const struct trial *trial, const struct intent *whos
 bool consume(struct trial *trial, const struct intent *whose, double mb)
 {
     static const double most_mb = 1e9;
-    const struct act act = {.hook = HOOK_CONSUME,
-                            .iccid = iccid_of(trial, whose),
-                            .bytes =
-                                (int64_t)((mb < most_mb ? mb : most_mb) * (double)MB_BYTES + 0.5)};
+    const struct bp_act act = {
+        .hook = BP_HOOK_CONSUME,
+        .iccid = iccid_of(trial, whose),
+        .bytes = (int64_t)((mb < most_mb ? mb : most_mb) * (double)MB_BYTES + 0.5)};
     return trial_act(trial, &act);
 }
 
@@ -202,11 +202,11 @@ bool advance(struct trial *trial, uint64_t seconds)
 {
     if (seconds > ADVANCE_S_MAX)
         return false;
-    return trial_act(trial, &(struct act){.hook = HOOK_CLOCK, .ms = (int64_t)seconds * 1000});
+    return trial_act(trial, &(struct bp_act){.hook = BP_HOOK_CLOCK, .ms = (int64_t)seconds * 1000});
 }
 
-bool turn(struct trial *trial, const struct intent *whose, enum hook hook, bool is_on)
+bool turn(struct trial *trial, const struct intent *whose, enum bp_hook hook, bool is_on)
 {
-    const struct act act = {.hook = hook, .iccid = iccid_of(trial, whose), .is_on = is_on};
+    const struct bp_act act = {.hook = hook, .iccid = iccid_of(trial, whose), .is_on = is_on};
     return trial_act(trial, &act);
 }

@@ -64,7 +64,7 @@ BP_MUST_USE bool pick_prepaid(struct intent *out, struct trial *trial);
 // The acts of the programs; false: they could not be done.
 bool consume(struct trial *trial, const struct intent *whose, double mb);
 bool advance(struct trial *trial, uint64_t seconds);
-bool turn(struct trial *trial, const struct intent *whose, enum hook hook, bool is_on);
+bool turn(struct trial *trial, const struct intent *whose, enum bp_hook hook, bool is_on);
 
 // no_act is the verdict where an act could not be done.
 static inline struct verdict no_act(void)

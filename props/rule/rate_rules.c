@@ -42,7 +42,7 @@ enum {
 
 static bool limit(struct trial *trial, uint32_t rate_per_s)
 {
-    return trial_act(trial, &(struct act){.hook = HOOK_LIMITER, .rate_per_s = rate_per_s});
+    return trial_act(trial, &(struct bp_act){.hook = BP_HOOK_LIMITER, .rate_per_s = rate_per_s});
 }
 
 // The first answer of a burst that is 429, or else its last.
@@ -129,7 +129,7 @@ static const struct clause rows[] = {
         .judge = judge_retry_after,
         .run = run_retry_after,
         .program = 87,
-        .hooks = HOOK_BIT(HOOK_LIMITER),
+        .hooks = BP_HOOK_BIT(BP_HOOK_LIMITER),
     },
     {
         .id = "GB-RATE-2",
@@ -146,7 +146,7 @@ static const struct clause rows[] = {
         .judge = judge_retry_form,
         .run = run_retry_form,
         .program = 88,
-        .hooks = HOOK_BIT(HOOK_LIMITER),
+        .hooks = BP_HOOK_BIT(BP_HOOK_LIMITER),
     },
     {
         .id = "GB-RATE-3",
@@ -161,7 +161,7 @@ static const struct clause rows[] = {
             "counter has no EXPIRE or a renewed one; count what is served, or refill by time",
         .run = run_return,
         .program = 89,
-        .hooks = HOOK_BIT(HOOK_LIMITER),
+        .hooks = BP_HOOK_BIT(BP_HOOK_LIMITER),
         .run_max = 3, // each of them waits for as long as Retry-After says
     },
 };

@@ -88,7 +88,7 @@ static const char *filter(struct sequence *s, enum role role)
     return account_see(&s->accounts[role], send(s, &intent), false);
 }
 
-static bool act(struct sequence *s, const struct act *act)
+static bool act(struct sequence *s, const struct bp_act *act)
 {
     return trial_can_undo(s->trial) && trial_act(s->trial, act);
 }
@@ -106,25 +106,25 @@ static bool is_there_to_consume(const struct account *account)
 
 // Somebody's back office is asked for nothing that it would refuse: an act that fails ends the use
 // of its hook. Nobody sells a byte, or a second.
-static bool is_sensible(const struct sequence *s, enum role role, const struct act *act)
+static bool is_sensible(const struct sequence *s, enum role role, const struct bp_act *act)
 {
     const struct account *account = &s->accounts[role];
     if (account->is_exact)
         return true;
-    if (act->hook == HOOK_WALLED)
+    if (act->hook == BP_HOOK_WALLED)
         return role != ROLE_U && act->is_on != account->in_garden;
-    if (act->hook == HOOK_MICRO)
+    if (act->hook == BP_HOOK_MICRO)
         return role != ROLE_U && act->is_on != account->has_micro;
     if (role == ROLE_U || role == ROLE_N)
         return false;
-    if (act->hook == HOOK_CONSUME)
+    if (act->hook == BP_HOOK_CONSUME)
         return act->bytes >= CONSUMED_BYTES_MIN && is_there_to_consume(account);
     return act->is_payg && act->bytes >= BOUGHT_BYTES_MIN && act->ms >= DAY_MS &&
            s->order_count <= ORDER_COUNT_MAX;
 }
 
 // act_on has something done to the SIM of `role`, which has changed then.
-static bool act_on(struct sequence *s, enum role role, struct act *wanted)
+static bool act_on(struct sequence *s, enum role role, struct bp_act *wanted)
 {
     wanted->iccid = s->trial->world->fixture.iccid[role];
     bool is_done = wanted->iccid.len != 0 && is_sensible(s, role, wanted) && act(s, wanted);
@@ -135,7 +135,7 @@ static bool act_on(struct sequence *s, enum role role, struct act *wanted)
 static void consume(struct sequence *s, enum role role)
 {
     static const int64_t amounts[] = {1, 1000, 500000, 1000000, 10000000, 1367250000, 5000000000};
-    struct act wanted = {.hook = HOOK_CONSUME};
+    struct bp_act wanted = {.hook = BP_HOOK_CONSUME};
     wanted.bytes = amounts[choose_of(s, sizeof amounts / sizeof amounts[0])];
     if (act_on(s, role, &wanted))
         account_consume(&s->accounts[role], wanted.bytes);
@@ -145,7 +145,7 @@ static void advance(struct sequence *s)
 {
     static const int64_t amounts_ms[] = {1000,     1,         999,        60000,      3600000,
                                          86400000, 604800000, 2592000000, 31536000000};
-    struct act wanted = {.hook = HOOK_CLOCK};
+    struct bp_act wanted = {.hook = BP_HOOK_CLOCK};
     wanted.ms = amounts_ms[choose_of(s, sizeof amounts_ms / sizeof amounts_ms[0])];
     if (s->is_frugal && s->asked_roles == 0)
         return;
@@ -162,7 +162,7 @@ static void order(struct sequence *s, enum role role)
     static const int64_t quotas[] = {1000000, 1, 500500000, 0};
     static const int64_t lengths_ms[] = {86400000, 1000, 90500, 2592000000};
     const char id[3] = {'o', (char)('0' + s->order_count / 10), (char)('0' + s->order_count % 10)};
-    struct act wanted = {.hook = HOOK_ORDER, .id = {id, sizeof id}, .countries = VIEW("US")};
+    struct bp_act wanted = {.hook = BP_HOOK_ORDER, .id = {id, sizeof id}, .countries = VIEW("US")};
     wanted.is_payg = choose_of(s, 2) == 0;
     wanted.bytes = quotas[choose_of(s, 4)];
     wanted.ms = lengths_ms[choose_of(s, 4)];
@@ -173,14 +173,14 @@ static void order(struct sequence *s, enum role role)
 
 static void set_garden(struct sequence *s, enum role role)
 {
-    struct act wanted = {.hook = HOOK_WALLED, .is_on = choose_of(s, 2) == 0};
+    struct bp_act wanted = {.hook = BP_HOOK_WALLED, .is_on = choose_of(s, 2) == 0};
     if (act_on(s, role, &wanted))
         s->accounts[role].in_garden = wanted.is_on;
 }
 
 static void set_micro(struct sequence *s, enum role role)
 {
-    struct act wanted = {.hook = HOOK_MICRO, .is_on = choose_of(s, 2) == 0};
+    struct bp_act wanted = {.hook = BP_HOOK_MICRO, .is_on = choose_of(s, 2) == 0};
     if (act_on(s, role, &wanted))
         s->accounts[role].has_micro = wanted.is_on;
 }
@@ -203,7 +203,7 @@ static enum role choose_role(struct sequence *s)
 
 static void set_limit(struct sequence *s, bool is_on)
 {
-    const struct act wanted = {.hook = HOOK_LIMITER, .rate_per_s = is_on};
+    const struct bp_act wanted = {.hook = BP_HOOK_LIMITER, .rate_per_s = is_on};
     bool is_idle = s->is_frugal && is_on == s->is_limited;
     if (!is_idle && act(s, &wanted))
         s->is_limited = is_on;
@@ -211,7 +211,7 @@ static void set_limit(struct sequence *s, bool is_on)
 
 static void set_fault(struct sequence *s, bool is_on)
 {
-    const struct act wanted = {.hook = HOOK_FAULT, .is_on = is_on};
+    const struct bp_act wanted = {.hook = BP_HOOK_FAULT, .is_on = is_on};
     bool is_idle = s->is_frugal && is_on == s->trial->is_broken;
     if (!is_idle)
         (void)act(s, &wanted);

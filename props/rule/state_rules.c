@@ -37,7 +37,7 @@ static const struct clause rows[] = {
         .judge = judge_garden,
         .run = run_garden,
         .program = 80,
-        .hooks = HOOK_BIT(HOOK_WALLED),
+        .hooks = BP_HOOK_BIT(BP_HOOK_WALLED),
         .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
     {
@@ -53,7 +53,7 @@ static const struct clause rows[] = {
         .judge = judge_microbalance,
         .run = run_microbalance,
         .program = 81,
-        .hooks = HOOK_BIT(HOOK_MICRO),
+        .hooks = BP_HOOK_BIT(BP_HOOK_MICRO),
         .keys = KEY_BIT(KEY_ZERO_EMPTY) | KEY_BIT(KEY_MICRO),
     },
     {
@@ -68,7 +68,7 @@ static const struct clause rows[] = {
                   "the amount from where it is charged",
         .run = run_consume,
         .program = 82,
-        .hooks = HOOK_BIT(HOOK_CONSUME),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CONSUME),
     },
     {
         .id = "GB-STATE-4",
@@ -82,7 +82,7 @@ static const struct clause rows[] = {
                   "compute it from the expiry at each request",
         .run = run_clock,
         .program = 83,
-        .hooks = HOOK_BIT(HOOK_CLOCK),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CLOCK),
     },
     {
         .id = "GB-STATE-5",
@@ -97,7 +97,7 @@ static const struct clause rows[] = {
                   "amounts are estimates; answer from one place",
         .run = run_sequence,
         .program = 84,
-        .also_hooks = (1 << HOOK_COUNT) - 1,
+        .also_hooks = (1 << BP_HOOK_COUNT) - 1,
         .run_max = 200,
     },
     {
@@ -113,7 +113,7 @@ static const struct clause rows[] = {
                   "and drop what is cached for the SIM",
         .run = run_purchase,
         .program = 85,
-        .hooks = HOOK_BIT(HOOK_ORDER),
+        .hooks = BP_HOOK_BIT(BP_HOOK_ORDER),
     },
     {
         .id = "GB-STATE-7",
@@ -127,7 +127,7 @@ static const struct clause rows[] = {
         .roles = 1 << ROLE_A,
         .run = run_first,
         .program = 86,
-        .hooks = HOOK_BIT(HOOK_CONSUME),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CONSUME),
     },
     {
         .id = "GB-STATE-8",

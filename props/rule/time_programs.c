@@ -76,7 +76,7 @@ struct verdict run_clock(struct trial *trial)
     const struct exchange *first = ask(trial, 0, &plain);
     if (!served(first))
         return not_spoken();
-    if (!trial_can(trial, HOOK_CLOCK))
+    if (!trial_can(trial, BP_HOOK_CLOCK))
         return watch(trial, first, &plain);
     if (!advance(trial, passed_s))
         return no_act();

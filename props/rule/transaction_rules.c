@@ -253,7 +253,7 @@ static struct verdict run_many(struct trial *trial)
         if (x->status != 200)
             return fail(why);
     }
-    if (!trial_act(trial, &(struct act){.hook = HOOK_CLOCK, .ms = DAY_MS}))
+    if (!trial_act(trial, &(struct bp_act){.hook = BP_HOOK_CLOCK, .ms = DAY_MS}))
         return skip("the clock could not be put forward");
     unsigned status = ask_again(trial, serial)->status;
     if (status == 409)
@@ -310,7 +310,7 @@ static const struct clause rows[] = {
         .roles = 1 << ROLE_A,
         .run = run_many,
         .program = 96,
-        .hooks = HOOK_BIT(HOOK_CLOCK),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CLOCK),
     },
     {
         .id = "GB-TXN-4",

@@ -263,32 +263,32 @@ const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,
 }
 
 // No act makes a SIM known or take part.
-static void note_change(struct trial *trial, const struct act *act)
+static void note_change(struct trial *trial, const struct bp_act *act)
 {
     for (enum role role = 0; role < ROLE_COUNT; role++) {
         struct view iccid = trial->world->fixture.iccid[role];
-        bool is_meant = act->hook == HOOK_CLOCK || view_equal(act->iccid, iccid);
+        bool is_meant = act->hook == BP_HOOK_CLOCK || view_equal(act->iccid, iccid);
         if (iccid.len != 0 && is_meant && role != ROLE_N && role != ROLE_U)
             trial->changed_roles |= (uint16_t)(1u << role);
     }
 }
 
-bool trial_act(struct trial *trial, const struct act *act)
+bool trial_act(struct trial *trial, const struct bp_act *act)
 {
-    const struct hooks *hooks = &trial->world->hooks;
+    const struct bp_hooks *hooks = &trial->world->hooks;
     if (!trial_can(trial, act->hook))
         return false;
     note_change(trial, act);
     bool is_done = hooks->act(hooks->context, act);
     if (trial->act_count < TRIAL_ACT_COUNT_MAX) {
         struct trial_act *kept = &trial->acts[trial->act_count];
-        act_keep(&kept->kept, act);
+        bp_act_keep(&kept->kept, act);
         kept->send_count = trial->send_count;
         kept->is_done = is_done;
     }
     trial->act_count++;
     trial->is_unsettled = trial->settles;
-    if (act->hook == HOOK_FAULT && is_done) {
+    if (act->hook == BP_HOOK_FAULT && is_done) {
         trial->is_mending = trial->is_broken && !act->is_on;
         trial->is_broken = act->is_on;
     }

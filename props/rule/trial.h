@@ -8,8 +8,8 @@
 #ifndef BP_PROPS_RULE_TRIAL_H
 #define BP_PROPS_RULE_TRIAL_H
 
+#include "operator/act.h"
 #include "props/rule/clause.h"
-#include "props/subject/act.h"
 #include "props/subject/subject.h"
 
 // A world is one deployment under test.
@@ -17,7 +17,7 @@ struct world {
     const char *name; // "open", "basic", "root"
     struct fixture fixture;
     struct subject subject;
-    struct hooks hooks;
+    struct bp_hooks hooks;
     struct profile profile;
 };
 
@@ -48,7 +48,7 @@ struct trial_slot {
 
 // An act of the trial, and when it was done.
 struct trial_act {
-    struct act_kept kept;
+    struct bp_act_kept kept;
     size_t send_count; // requests that had been sent
     bool is_done;      // false: it could not be done
 };
@@ -116,14 +116,14 @@ const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,
                                         const struct intent *intent, unsigned cut_slot);
 
 // trial_can says whether the world has that hook; programs that need it answer skip() otherwise.
-static inline bool trial_can(const struct trial *trial, enum hook hook)
+static inline bool trial_can(const struct trial *trial, enum bp_hook hook)
 {
-    return (trial->world->hooks.there & HOOK_BIT(hook)) != 0;
+    return (trial->world->hooks.there & BP_HOOK_BIT(hook)) != 0;
 }
 
 // trial_act has an act done. False: the world has no such hook, or it failed; the program answers
 // skip() then.
-bool trial_act(struct trial *trial, const struct act *act);
+bool trial_act(struct trial *trial, const struct bp_act *act);
 
 // trial_can_undo says whether acts are undone behind the trial, or may stay.
 static inline bool trial_can_undo(const struct trial *trial)

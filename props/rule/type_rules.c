@@ -217,7 +217,7 @@ static const struct clause rows[] = {
         .judge = judge_used_up,
         .run = run_use_up,
         .program = 92,
-        .hooks = HOOK_BIT(HOOK_CONSUME),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CONSUME),
         .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
     {
@@ -235,7 +235,7 @@ static const struct clause rows[] = {
         .judge = judge_expired,
         .run = run_expire,
         .program = 93,
-        .hooks = HOOK_BIT(HOOK_CLOCK),
+        .hooks = BP_HOOK_BIT(BP_HOOK_CLOCK),
         .keys = KEY_BIT(KEY_ZERO_EMPTY),
     },
     {

@@ -27,8 +27,8 @@ struct child {
     const struct host_options *options;
     void *space; // of the deployment
     struct bp_deployment *deployment;
-    int64_t ahead_ms;   // of the machine's clock
-    struct hooks hooks; // of the operator, perhaps through a lie
+    int64_t ahead_ms;      // of the machine's clock
+    struct bp_hooks hooks; // of the operator, perhaps through a lie
     struct tls_lie tls_lie;
     struct bp_tls tls;
     struct bp_tls_server_config tls_config;
@@ -72,19 +72,18 @@ static bool open_operator(struct child *child, struct bp_trouble *trouble)
     return read_operator(child) || bp_trouble_say(trouble, "the inventory is refused", "", "");
 }
 
-static bool do_act(void *context, const struct act *act)
+static bool do_act(void *context, const struct bp_act *act)
 {
     struct child *child = context;
-    if (act->hook != HOOK_CLOCK)
-        return act_apply(child->deployment, act, now_ms(child));
+    if (act->hook != BP_HOOK_CLOCK)
+        return bp_act_apply(child->deployment, act, now_ms(child));
     child->ahead_ms += act->ms;
     return true;
 }
 
 static bool undo(void *context) { return read_operator(context); }
 
-static const struct hooks all_hooks = {
-    .there = (1u << HOOK_COUNT) - 1, .act = do_act, .undo = undo};
+static const struct bp_hooks all_hooks = {.there = BP_HOOK_ALL, .act = do_act, .undo = undo};
 
 static bool open_service(struct child *child, struct bp_trouble *trouble)
 {
@@ -146,8 +145,8 @@ static void take_order(void *context, int fd)
         bp_server_unwatch(child->server, fd);
     if (taken <= 0)
         return;
-    const struct hooks *hooks = &child->hooks;
-    struct act act = host_order_act(&order);
+    const struct bp_hooks *hooks = &child->hooks;
+    struct bp_act act = host_order_act(&order);
     host_order_answer(fd, order.is_undo ? hooks->undo(hooks->context)
                                         : hooks->act(hooks->context, &act));
 }
@@ -212,7 +211,7 @@ bool host_start(struct host *out, struct bp_trouble *trouble, const struct host_
     return ready.port != 0;
 }
 
-static bool give_act(void *context, const struct act *act)
+static bool give_act(void *context, const struct bp_act *act)
 {
     const struct host *host = context;
     return host->pid != 0 && host_order_give(host->fd, act);
@@ -224,10 +223,10 @@ static bool give_undo(void *context)
     return host->pid != 0 && host_order_give(host->fd, NULL);
 }
 
-struct hooks host_hooks(struct host *host)
+struct bp_hooks host_hooks(struct host *host)
 {
-    return (struct hooks){
-        .there = (1u << HOOK_COUNT) - 1, .act = give_act, .undo = give_undo, .context = host};
+    return (struct bp_hooks){
+        .there = BP_HOOK_ALL, .act = give_act, .undo = give_undo, .context = host};
 }
 
 void host_stop(struct host *host)

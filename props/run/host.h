@@ -34,7 +34,7 @@ BP_MUST_USE bool host_start(struct host *out, struct bp_trouble *trouble,
 // host_hooks are the hooks of its operator, all of which are there, and an undo: the inventory is
 // read again, and the memory of transaction ids, limiter, fault and clock are as at the start. They
 // borrow the host.
-struct hooks host_hooks(struct host *host);
+struct bp_hooks host_hooks(struct host *host);
 
 // host_stop ends the process and waits for it.
 void host_stop(struct host *host);

@@ -25,7 +25,7 @@ static ssize_t receive(int fd, void *out, size_t len, int flags)
     return got;
 }
 
-bool host_order_give(int fd, const struct act *act)
+bool host_order_give(int fd, const struct bp_act *act)
 {
     struct host_order order;
     const struct timeval patience = {.tv_sec = PATIENCE_S};
@@ -52,9 +52,9 @@ int host_order_take(struct host_order *out, int fd)
     return len < 0 && errno == EAGAIN ? 0 : -1;
 }
 
-struct act host_order_act(const struct host_order *order)
+struct bp_act host_order_act(const struct host_order *order)
 {
-    struct act act = order->act;
+    struct bp_act act = order->act;
     act.iccid.data = order->iccid;
     act.id.data = order->id;
     act.countries.data = order->countries;

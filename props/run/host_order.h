@@ -6,13 +6,13 @@
 #ifndef BP_PROPS_RUN_HOST_ORDER_H
 #define BP_PROPS_RUN_HOST_ORDER_H
 
-#include "props/subject/act.h"
+#include "operator/act.h"
 
 enum { HOST_ORDER_TEXT_LEN_MAX = 64 };
 
 struct host_order {
-    bool is_undo;   // else an act
-    struct act act; // its views mean nothing outside the process; host_order_act mends them
+    bool is_undo;      // else an act
+    struct bp_act act; // its views mean nothing outside the process; host_order_act mends them
     char iccid[HOST_ORDER_TEXT_LEN_MAX];
     char id[HOST_ORDER_TEXT_LEN_MAX];
     char countries[HOST_ORDER_TEXT_LEN_MAX];
@@ -20,13 +20,13 @@ struct host_order {
 
 // host_order_give gives an order (NULL: undo) and waits for the answer, ten seconds at most. False:
 // it was not done, one of its texts is too long, or nobody is there.
-bool host_order_give(int fd, const struct act *act);
+bool host_order_give(int fd, const struct bp_act *act);
 
 // host_order_take takes an order; 1: there is one, 0: not now, -1: the parent is gone.
 int host_order_take(struct host_order *out, int fd);
 
 // host_order_act is the act of an order that was taken; its views point into `order`.
-struct act host_order_act(const struct host_order *order);
+struct bp_act host_order_act(const struct host_order *order);
 
 // host_order_answer answers it.
 void host_order_answer(int fd, bool is_done);

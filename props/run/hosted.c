@@ -30,8 +30,8 @@ static bool read_url(struct hosted_world *at, struct view base)
 
 static bool pass_time(void *clock, int64_t seconds)
 {
-    const struct hooks hooks = host_hooks(clock);
-    return hooks.act(hooks.context, &(struct act){.hook = HOOK_CLOCK, .ms = seconds * 1000});
+    const struct bp_hooks hooks = host_hooks(clock);
+    return hooks.act(hooks.context, &(struct bp_act){.hook = BP_HOOK_CLOCK, .ms = seconds * 1000});
 }
 
 static bool open_target(struct hosted *hosted, struct hosted_world *at, struct view base)

@@ -196,7 +196,7 @@ static bool can_undo(const struct world *world)
 static bool was_broken(const struct trial *trial)
 {
     for (size_t i = 0; i < trial->act_count && i < TRIAL_ACT_COUNT_MAX; i++)
-        if (trial->acts[i].kept.act.hook == HOOK_FAULT)
+        if (trial->acts[i].kept.act.hook == BP_HOOK_FAULT)
             return true;
     return false;
 }

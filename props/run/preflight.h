@@ -8,9 +8,9 @@
 #ifndef BP_PROPS_RUN_PREFLIGHT_H
 #define BP_PROPS_RUN_PREFLIGHT_H
 
-#include "props/tls/remedy.h"
 #include "props/run/roles.h"
 #include "props/subject/target.h"
+#include "props/tls/remedy.h"
 
 enum step_grade { STEP_OK, STEP_WARNING, STEP_FAILED };
 
@@ -52,7 +52,7 @@ void preflight_ask(struct preflight *preflight, struct trial *trial, struct worl
 
 // preflight_hooks says which hooks are `used`, which of those that are `there` (HOOK_BITs) are not,
 // and how many clauses will be skipped for want of the others.
-void preflight_hooks(struct preflight *preflight, const struct hooks *used, unsigned there);
+void preflight_hooks(struct preflight *preflight, const struct bp_hooks *used, unsigned there);
 
 // preflight_add adds a step with those words, cut to what there is room for. There is room for more
 // steps than the functions above add together.

@@ -5,11 +5,11 @@ enum { WORDS_LEN_MAX = 512 };
 
 static void put_names(struct buf *out, unsigned hooks)
 {
-    for (unsigned hook = 0; hook < HOOK_COUNT; hook++) {
-        if ((hooks & HOOK_BIT(hook)) == 0)
+    for (unsigned hook = 0; hook < BP_HOOK_COUNT; hook++) {
+        if ((hooks & BP_HOOK_BIT(hook)) == 0)
             continue;
         buf_put_byte(out, ' ');
-        buf_put_text(out, hook_name((enum hook)hook));
+        buf_put_text(out, bp_hook_name((enum bp_hook)hook));
     }
 }
 
@@ -29,9 +29,9 @@ static void put_skipped(struct buf *out, unsigned used)
     buf_put_text(out, count == 1 ? " clause will be skipped" : " clauses will be skipped");
 }
 
-void preflight_hooks(struct preflight *preflight, const struct hooks *used, unsigned there)
+void preflight_hooks(struct preflight *preflight, const struct bp_hooks *used, unsigned there)
 {
-    const unsigned all = (1u << HOOK_COUNT) - 1;
+    const unsigned all = (1u << BP_HOOK_COUNT) - 1;
     char space[WORDS_LEN_MAX];
     struct buf words = BUF(space);
     if (used->there != there) {

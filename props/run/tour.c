@@ -111,7 +111,7 @@ static bool next_act(struct tour *tour)
     if (!tour->options.acts_for_good)
         return false;
     for (; tour->world < tour->options.world_count; tour->world++) {
-        for (; tour->hooks < 1u << HOOK_COUNT; tour->hooks++) {
+        for (; tour->hooks < 1u << BP_HOOK_COUNT; tour->hooks++) {
             while (tour->clause != 0) {
                 tour->clause--;
                 bool is_next = tour->hooks != 0 && clause_at(tour->clause)->hooks == tour->hooks;

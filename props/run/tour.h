@@ -39,7 +39,7 @@ struct tour_options {
                         // that can do without them TOUR_ACT_TIMES as many are any of its runs
     uint64_t pair_cap;  // pairs in one world, single spellings first; 0: all
     bool acts_for_good; // nobody undoes what hooks do: their programs are run once each, last of
-                        // all, those first that leave least behind (enum hook), and of these
+                        // all, those first that leave least behind (enum bp_hook), and of these
                         // the clauses in reverse: the first ones use up what others need
     enum tour_order order;
     uint64_t random_count; // random cases

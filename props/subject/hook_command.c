@@ -20,9 +20,9 @@ enum place {
 
 #define BIT(place) (1u << (place))
 
-static void put_iccid(struct buf *out, const struct act *act) { buf_put(out, act->iccid); }
+static void put_iccid(struct buf *out, const struct bp_act *act) { buf_put(out, act->iccid); }
 
-static void put_mb(struct buf *out, const struct act *act)
+static void put_mb(struct buf *out, const struct bp_act *act)
 {
     uint64_t rest = (uint64_t)(act->bytes % BP_MB);
     buf_put_signed(out, act->bytes / BP_MB);
@@ -35,24 +35,24 @@ static void put_mb(struct buf *out, const struct act *act)
     buf_put_padded(out, rest, digit_count);
 }
 
-static uint64_t whole_s(const struct act *act) { return ((uint64_t)act->ms + 999) / 1000; }
+static uint64_t whole_s(const struct bp_act *act) { return ((uint64_t)act->ms + 999) / 1000; }
 
-static void put_seconds(struct buf *out, const struct act *act)
+static void put_seconds(struct buf *out, const struct bp_act *act)
 {
     buf_put_unsigned(out, whole_s(act));
 }
 
-static void put_duration(struct buf *out, const struct act *act)
+static void put_duration(struct buf *out, const struct bp_act *act)
 {
     bp_duration_write(out, whole_s(act));
 }
 
-static void put_switch(struct buf *out, const struct act *act)
+static void put_switch(struct buf *out, const struct bp_act *act)
 {
     buf_put_text(out, act->is_on ? "on" : "off");
 }
 
-static void put_rate(struct buf *out, const struct act *act)
+static void put_rate(struct buf *out, const struct bp_act *act)
 {
     if (act->rate_per_s == 0)
         buf_put_text(out, "off");
@@ -60,18 +60,21 @@ static void put_rate(struct buf *out, const struct act *act)
         buf_put_unsigned(out, act->rate_per_s);
 }
 
-static void put_id(struct buf *out, const struct act *act) { buf_put(out, act->id); }
+static void put_id(struct buf *out, const struct bp_act *act) { buf_put(out, act->id); }
 
-static void put_type(struct buf *out, const struct act *act)
+static void put_type(struct buf *out, const struct bp_act *act)
 {
     buf_put_text(out, act->is_payg ? "MODIRECTPAYG" : "MODIRECT");
 }
 
-static void put_locations(struct buf *out, const struct act *act) { buf_put(out, act->countries); }
+static void put_locations(struct buf *out, const struct bp_act *act)
+{
+    buf_put(out, act->countries);
+}
 
 static const struct {
     struct view name;
-    void (*put)(struct buf *out, const struct act *act);
+    void (*put)(struct buf *out, const struct bp_act *act);
     const char *unit; // behind it, for people; NULL: none
 } places[PLACE_COUNT] = {
     [PLACE_ICCID] = {VIEW_INIT("iccid"), put_iccid, NULL},
@@ -87,26 +90,26 @@ static const struct {
 
 // The placeholders of each command: they are needed, and no others are allowed.
 static const unsigned places_of[HOOK_COMMAND_COUNT] = {
-    [HOOK_LIMITER] = BIT(PLACE_RATE),
-    [HOOK_FAULT] = BIT(PLACE_SWITCH),
-    [HOOK_WALLED] = BIT(PLACE_ICCID) | BIT(PLACE_SWITCH),
-    [HOOK_MICRO] = BIT(PLACE_ICCID) | BIT(PLACE_SWITCH),
-    [HOOK_ORDER] = BIT(PLACE_ICCID) | BIT(PLACE_ID) | BIT(PLACE_TYPE) | BIT(PLACE_MB) |
-                   BIT(PLACE_DURATION) | BIT(PLACE_LOCATIONS),
-    [HOOK_CONSUME] = BIT(PLACE_ICCID) | BIT(PLACE_MB),
-    [HOOK_CLOCK] = BIT(PLACE_SECONDS),
+    [BP_HOOK_LIMITER] = BIT(PLACE_RATE),
+    [BP_HOOK_FAULT] = BIT(PLACE_SWITCH),
+    [BP_HOOK_WALLED] = BIT(PLACE_ICCID) | BIT(PLACE_SWITCH),
+    [BP_HOOK_MICRO] = BIT(PLACE_ICCID) | BIT(PLACE_SWITCH),
+    [BP_HOOK_ORDER] = BIT(PLACE_ICCID) | BIT(PLACE_ID) | BIT(PLACE_TYPE) | BIT(PLACE_MB) |
+                      BIT(PLACE_DURATION) | BIT(PLACE_LOCATIONS),
+    [BP_HOOK_CONSUME] = BIT(PLACE_ICCID) | BIT(PLACE_MB),
+    [BP_HOOK_CLOCK] = BIT(PLACE_SECONDS),
     [HOOK_UNDO] = 0,
 };
 
 const char *hook_command_name(unsigned row)
 {
     assert(row < HOOK_COMMAND_COUNT);
-    return row == HOOK_UNDO ? "undo" : hook_name((enum hook)row);
+    return row == HOOK_UNDO ? "undo" : bp_hook_name((enum bp_hook)row);
 }
 
-void hook_command_put_act(struct buf *out, const struct act *act)
+void hook_command_put_act(struct buf *out, const struct bp_act *act)
 {
-    buf_put_text(out, hook_name(act->hook));
+    buf_put_text(out, bp_hook_name(act->hook));
     for (enum place place = 0; place < PLACE_COUNT; place++) {
         if ((places_of[act->hook] & BIT(place)) == 0)
             continue;
@@ -119,9 +122,9 @@ void hook_command_put_act(struct buf *out, const struct act *act)
 uint8_t hook_commands_there(const struct hook_commands *commands)
 {
     uint8_t there = 0;
-    for (unsigned hook = 0; hook < HOOK_COUNT; hook++)
+    for (unsigned hook = 0; hook < BP_HOOK_COUNT; hook++)
         if (commands->rows[hook].word_count != 0)
-            there |= HOOK_BIT(hook);
+            there |= BP_HOOK_BIT(hook);
     return there;
 }
 
@@ -266,7 +269,7 @@ bool hook_commands_read(struct hook_commands *out, struct bp_trouble *trouble,
     return true;
 }
 
-static void put_word(struct buf *out, struct view word, const struct act *act)
+static void put_word(struct buf *out, struct view word, const struct bp_act *act)
 {
     while (word.len != 0) {
         size_t len = place_len(word);
@@ -279,7 +282,8 @@ static void put_word(struct buf *out, struct view word, const struct act *act)
     buf_put_byte(out, '\0');
 }
 
-size_t hook_command_fill(struct buf *out, const struct hook_command *command, const struct act *act)
+size_t hook_command_fill(struct buf *out, const struct hook_command *command,
+                         const struct bp_act *act)
 {
     for (size_t i = 0; i < command->word_count; i++)
         put_word(out, command->words[i], act);

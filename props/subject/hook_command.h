@@ -27,11 +27,11 @@
 #define BP_PROPS_SUBJECT_HOOK_COMMAND_H
 
 #include "net/trouble.h"
-#include "props/subject/act.h"
+#include "operator/act.h"
 #include "json/json_read.h"
 
 enum {
-    HOOK_UNDO = HOOK_COUNT, // a command, but no act
+    HOOK_UNDO = BP_HOOK_COUNT, // a command, but no act
     HOOK_COMMAND_COUNT,
     HOOK_WORD_COUNT_MAX = 32,  // of one command
     HOOK_WORDS_LEN_MAX = 8192, // of all commands together
@@ -57,7 +57,7 @@ BP_MUST_USE bool hook_commands_read(struct hook_commands *out, struct bp_trouble
                                     struct bp_json_reader *reader, struct view text);
 
 // hook_command_put_act appends an act in the words of its placeholders: "consume 8988... 0.5 MB".
-void hook_command_put_act(struct buf *out, const struct act *act);
+void hook_command_put_act(struct buf *out, const struct bp_act *act);
 
 // hook_commands_there is the HOOK_BITs of the acts that have a command.
 uint8_t hook_commands_there(const struct hook_commands *commands);
@@ -69,7 +69,7 @@ const char *hook_command_name(unsigned row);
 // values of `act` (NULL: undo) in the place of the placeholders. It returns their number; they
 // overflow `out` when they are too long.
 size_t hook_command_fill(struct buf *out, const struct hook_command *command,
-                         const struct act *act);
+                         const struct bp_act *act);
 
 // hook_command_put appends the command as it was given, its words escaped, a blank between two.
 void hook_command_put(struct buf *out, const struct hook_command *command);

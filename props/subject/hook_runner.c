@@ -31,7 +31,7 @@ static bool fail(struct hook_runner *runner, unsigned row, struct view words)
 }
 
 // Runs the command of a row. `stopped` may be NULL.
-static bool run(struct hook_runner *runner, unsigned row, const struct act *act,
+static bool run(struct hook_runner *runner, unsigned row, const struct bp_act *act,
                 bool (*stopped)(void *context))
 {
     char space[WORDS_SPACE_LEN];
@@ -52,7 +52,7 @@ static bool run(struct hook_runner *runner, unsigned row, const struct act *act,
     bool was_started = errand.end != ERRAND_NOT_STARTED && errand.end != ERRAND_NOT_WANTED;
     runner->done_counts[row] += is_done;
     runner->has_changed = runner->has_changed || was_started;
-    bool is_spent = row == HOOK_CONSUME || row == HOOK_ORDER || row == HOOK_CLOCK;
+    bool is_spent = row == BP_HOOK_CONSUME || row == BP_HOOK_ORDER || row == BP_HOOK_CLOCK;
     runner->has_spent = runner->has_spent || (was_started && is_spent);
     if (is_done)
         return true;
@@ -65,14 +65,14 @@ static bool run(struct hook_runner *runner, unsigned row, const struct act *act,
 }
 
 // Whether the act takes something back that another act has set.
-static bool sets_back(const struct act *act)
+static bool sets_back(const struct bp_act *act)
 {
     switch (act->hook) {
-    case HOOK_LIMITER:
+    case BP_HOOK_LIMITER:
         return act->rate_per_s == 0;
-    case HOOK_FAULT:
-    case HOOK_WALLED:
-    case HOOK_MICRO:
+    case BP_HOOK_FAULT:
+    case BP_HOOK_WALLED:
+    case BP_HOOK_MICRO:
         return !act->is_on;
     default:
         return false;
@@ -80,7 +80,7 @@ static bool sets_back(const struct act *act)
 }
 
 // The role whose SIM the act is about: ROLE_COUNT when it is about none of the inventory.
-static enum role role_of(const struct hook_runner *runner, const struct act *act)
+static enum role role_of(const struct hook_runner *runner, const struct bp_act *act)
 {
     unsigned role = 0;
     while (role < ROLE_COUNT &&
@@ -91,9 +91,9 @@ static enum role role_of(const struct hook_runner *runner, const struct act *act
 
 // The SIMs of W and B are in the garden, or have a microbalance, by themselves: there nothing is
 // noted.
-static void note_switch(struct hook_runner *runner, const struct act *act, enum role role)
+static void note_switch(struct hook_runner *runner, const struct bp_act *act, enum role role)
 {
-    enum role usual = act->hook == HOOK_WALLED ? ROLE_W : ROLE_B;
+    enum role usual = act->hook == BP_HOOK_WALLED ? ROLE_W : ROLE_B;
     unsigned bit = role == ROLE_COUNT || role == usual ? 0 : 1u << role;
     uint16_t *on_roles = &runner->on_roles[act->hook];
     bool is_off = sets_back(act);
@@ -102,12 +102,12 @@ static void note_switch(struct hook_runner *runner, const struct act *act, enum 
     *on_roles = is_off ? (uint16_t)(*on_roles & ~bit) : (uint16_t)(*on_roles | bit);
 }
 
-static bool do_act(void *context, const struct act *act)
+static bool do_act(void *context, const struct bp_act *act)
 {
     struct hook_runner *runner = context;
     enum role role = role_of(runner, act);
     bool is_general =
-        act->hook == HOOK_LIMITER || act->hook == HOOK_FAULT || act->hook == HOOK_CLOCK;
+        act->hook == BP_HOOK_LIMITER || act->hook == BP_HOOK_FAULT || act->hook == BP_HOOK_CLOCK;
     bool is_back = sets_back(act);
     if (runner->only_pretends)
         return true;
@@ -142,18 +142,18 @@ static bool undo(void *context)
     return true;
 }
 
-struct hooks hook_runner_hooks(struct hook_runner *runner)
+struct bp_hooks hook_runner_hooks(struct hook_runner *runner)
 {
-    return (struct hooks){.there = hook_commands_there(runner->commands),
-                          .act = do_act,
-                          .undo = has_command(runner, HOOK_UNDO) ? undo : NULL,
-                          .context = runner};
+    return (struct bp_hooks){.there = hook_commands_there(runner->commands),
+                             .act = do_act,
+                             .undo = has_command(runner, HOOK_UNDO) ? undo : NULL,
+                             .context = runner};
 }
 
-static void switch_off(struct hook_runner *runner, enum hook hook)
+static void switch_off(struct hook_runner *runner, enum bp_hook hook)
 {
-    struct act act = {.hook = hook};
-    if (runner->is_on[hook] && (hook == HOOK_LIMITER || hook == HOOK_FAULT))
+    struct bp_act act = {.hook = hook};
+    if (runner->is_on[hook] && (hook == BP_HOOK_LIMITER || hook == BP_HOOK_FAULT))
         (void)!do_act(runner, &act);
     for (unsigned role = 0; role < ROLE_COUNT; role++) {
         act.iccid = runner->known[role];
@@ -170,12 +170,12 @@ void hook_runner_settle(struct hook_runner *runner)
         (void)!undo(runner);
         return;
     }
-    switch_off(runner, HOOK_LIMITER);
-    switch_off(runner, HOOK_FAULT);
-    switch_off(runner, HOOK_WALLED);
-    switch_off(runner, HOOK_MICRO);
+    switch_off(runner, BP_HOOK_LIMITER);
+    switch_off(runner, BP_HOOK_FAULT);
+    switch_off(runner, BP_HOOK_WALLED);
+    switch_off(runner, BP_HOOK_MICRO);
     runner->has_changed = runner->has_spent;
-    for (unsigned hook = 0; hook < HOOK_COUNT; hook++)
+    for (unsigned hook = 0; hook < BP_HOOK_COUNT; hook++)
         runner->has_changed =
             runner->has_changed || runner->is_on[hook] || runner->on_roles[hook] != 0;
 }

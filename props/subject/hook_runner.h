@@ -28,8 +28,9 @@ struct hook_runner {
     bool is_spoilt;
     uint64_t done_counts[HOOK_COMMAND_COUNT];
     char failures[HOOK_COMMAND_COUNT][HOOK_FAILURE_LEN_MAX]; // the first of each; "" when none
-    uint16_t on_roles[HOOK_COUNT]; // WALLED, MICRO: a bit per role where it was switched on by us
-    bool is_on[HOOK_COUNT];        // LIMITER, FAULT: the same
+    uint16_t
+        on_roles[BP_HOOK_COUNT]; // WALLED, MICRO: a bit per role where it was switched on by us
+    bool is_on[BP_HOOK_COUNT];   // LIMITER, FAULT: the same
 };
 
 // hook_runner_init takes the ICCIDs of `fixture`; `commands` is borrowed. The caller fills in
@@ -38,7 +39,7 @@ void hook_runner_init(struct hook_runner *out, const struct hook_commands *comma
                       const struct fixture *fixture, int timeout_ms);
 
 // hook_runner_hooks borrows the runner. There is an `undo` only with that command.
-struct hooks hook_runner_hooks(struct hook_runner *runner);
+struct bp_hooks hook_runner_hooks(struct hook_runner *runner);
 
 // hook_runner_settle is for the end of a run: what is not undone yet is undone, or where nothing
 // can be, what was switched on is switched off; `has_changed` says then whether anything is left.

@@ -6,7 +6,7 @@
 
 #include "operator/deployment.h"
 
-enum { ALL_HOOKS = (1 << HOOK_COUNT) - 1, WAIT_S_MAX = 86400 };
+enum { WAIT_S_MAX = 86400 };
 
 struct local {
     enum local_kind kind;
@@ -150,7 +150,7 @@ static bool wait_here(void *context, int64_t seconds)
     return true;
 }
 
-static bool do_act(void *context, const struct act *act) { return local_act(context, act); }
+static bool do_act(void *context, const struct bp_act *act) { return local_act(context, act); }
 
 void local_world(struct world *out, struct local *local)
 {
@@ -165,7 +165,7 @@ void local_world(struct world *out, struct local *local)
                                     .reset = reset,
                                     .wait = wait_here,
                                     .context = local};
-    out->hooks = (struct hooks){.there = ALL_HOOKS, .act = do_act, .context = local};
+    out->hooks = (struct bp_hooks){.there = BP_HOOK_ALL, .act = do_act, .context = local};
     bool is_found = profile_find(&out->profile, VIEW("seed"));
     assert(is_found);
     (void)is_found;
@@ -186,9 +186,9 @@ static bool touch(struct local *local, struct view text)
     return false;
 }
 
-bool local_act(struct local *local, const struct act *act)
+bool local_act(struct local *local, const struct bp_act *act)
 {
-    if (act->hook == HOOK_CLOCK) {
+    if (act->hook == BP_HOOK_CLOCK) {
         assert(act->ms >= 0);
         if (act->ms > CLOCK_MS_MAX - local->now_ms)
             return false;
@@ -197,7 +197,7 @@ bool local_act(struct local *local, const struct act *act)
     }
     if (act->iccid.len != 0 && !touch(local, act->iccid))
         return false;
-    return act_apply(local->deployment, act, local->now_ms);
+    return bp_act_apply(local->deployment, act, local->now_ms);
 }
 
 int64_t local_now_ms(const struct local *local) { return local->now_ms; }

@@ -36,8 +36,8 @@ struct local *local_open(void *space, struct bp_fault *fault, struct view text,
 void local_world(struct world *out, struct local *local);
 
 // local_act is the act of the world's hooks, all of which are there: what it does is undone by the
-// subject's reset. It returns false where act_apply does, and for SIMs without a role.
-bool local_act(struct local *local, const struct act *act);
+// subject's reset. It returns false where bp_act_apply does, and for SIMs without a role.
+bool local_act(struct local *local, const struct bp_act *act);
 int64_t local_now_ms(const struct local *local);
 
 // local_answer answers `requests`, all the bytes of one connection. `is_last`: with the first

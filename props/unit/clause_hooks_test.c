@@ -10,16 +10,16 @@
 enum { RUN_COUNT = 200 };
 
 struct watch {
-    struct hooks inner;
+    struct bp_hooks inner;
     unsigned used; // HOOK_BITs
     size_t clause;
     bool has_judged; // the program passed or failed something
 };
 
-static bool act(void *context, const struct act *act)
+static bool act(void *context, const struct bp_act *act)
 {
     struct watch *watch = context;
-    watch->used |= HOOK_BIT(act->hook);
+    watch->used |= BP_HOOK_BIT(act->hook);
     return watch->inner.act(watch->inner.context, act);
 }
 
@@ -40,7 +40,7 @@ static void play(struct watch *out, size_t clause, unsigned missing)
     struct world world = honest[LOCAL_OPEN];
     bool only[CLAUSE_COUNT_MAX] = {false};
     *out = (struct watch){.inner = world.hooks, .clause = clause};
-    world.hooks = (struct hooks){
+    world.hooks = (struct bp_hooks){
         .there = (uint8_t)(world.hooks.there & ~missing), .act = act, .context = out};
     panel_init(&panel, only, hear, out);
     panel.only[clause] = true;
@@ -70,14 +70,14 @@ int main(void)
         CHECK_ROW(i, watch.used == declared && (clause->hooks & clause->also_hooks) == 0);
         if (watch.used != declared)
             printf("  %s declares %x and uses %x\n", clause->id, declared, watch.used);
-        for (unsigned hook = 0; hook < HOOK_COUNT; hook++) {
+        for (unsigned hook = 0; hook < BP_HOOK_COUNT; hook++) {
             if ((declared >> hook & 1) == 0)
                 continue;
-            play(&watch, i, HOOK_BIT(hook));
+            play(&watch, i, BP_HOOK_BIT(hook));
             bool is_needed = (clause->hooks >> hook & 1) != 0;
             CHECK_ROW(i, watch.has_judged != is_needed);
             if (watch.has_judged == is_needed)
-                printf("  %s and the hook %s: %s\n", clause->id, hook_name((enum hook)hook),
+                printf("  %s and the hook %s: %s\n", clause->id, bp_hook_name((enum bp_hook)hook),
                        is_needed ? "not needed" : "needed");
         }
     }

@@ -20,7 +20,7 @@ static void speak(bool spoken[CLAUSE_COUNT_MAX], unsigned without)
     memset(all.only, true, sizeof all.only);
     for (size_t i = 0; i < LOCAL_KIND_COUNT; i++) {
         worlds[i] = honest[i];
-        worlds[i].hooks.there &= (uint8_t)~HOOK_BIT(HOOK_ORDER);
+        worlds[i].hooks.there &= (uint8_t)~BP_HOOK_BIT(BP_HOOK_ORDER);
         if (without != NO_ROLE)
             worlds[i].fixture.iccid[without] = view_of(NULL, 0);
     }

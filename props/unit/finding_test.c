@@ -58,9 +58,9 @@ static void count_show(void *context, const struct exchange *x, const struct tri
 }
 
 // A case with hooks in a world that nothing brings back is for good; one without hooks is not.
-static bool act_nowhere(void *context, const struct act *act)
+static bool act_nowhere(void *context, const struct bp_act *act)
 {
-    CHECK(act->hook < HOOK_COUNT);
+    CHECK(act->hook < BP_HOOK_COUNT);
     (*(size_t *)context)++;
     return true;
 }
@@ -82,8 +82,8 @@ static void check_for_good(void)
     finding->why = "consumption does not lower the data reported by as much";
     finding->case_len = 2;
     finding->case_bytes[1] = clause_at(finding->clause)->program;
-    world.hooks =
-        (struct hooks){.there = HOOK_BIT(HOOK_CONSUME), .act = act_nowhere, .context = &act_count};
+    world.hooks = (struct bp_hooks){
+        .there = BP_HOOK_BIT(BP_HOOK_CONSUME), .act = act_nowhere, .context = &act_count};
     CHECK(!finding_is_for_good(finding, &world, 1));
     CHECK(finding_show(finding, trial, &world, 1, count_show, &shown_count));
     CHECK(shown_count == 1 && act_count == 2);

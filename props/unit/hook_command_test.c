@@ -101,38 +101,38 @@ static void check_bounds(void)
 
 static const struct {
     const char *text;
-    struct act act;
+    struct bp_act act;
     const char *words; // with a bar behind each
 } fills[] = {
     {HOOKS("\"consume\":[\"c\",\"{iccid}\",\"--mb={mb}\",\"$(x) '{mb}'\"]"),
-     {.hook = HOOK_CONSUME, .iccid = VIEW_INIT(A), .bytes = 1367250000},
+     {.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(A), .bytes = 1367250000},
      "c|" A "|--mb=1367.25|$(x) '1367.25'|"},
     {HOOKS("\"consume\":[\"c\",\"{iccid}{mb}\"]"),
-     {.hook = HOOK_CONSUME, .iccid = VIEW_INIT(A), .bytes = 1},
+     {.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(A), .bytes = 1},
      "c|" A "0.000001|"},
     {HOOKS("\"consume\":[\"c\",\"{iccid}\",\"{mb}\"]"),
-     {.hook = HOOK_CONSUME, .iccid = VIEW_INIT(A), .bytes = 1000000000000000},
+     {.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(A), .bytes = 1000000000000000},
      "c|" A "|1000000000|"},
     {HOOKS("\"consume\":[\"c\",\"{iccid}\",\"{mb}\"]"),
-     {.hook = HOOK_CONSUME, .iccid = VIEW_INIT(A)},
+     {.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(A)},
      "c|" A "|0|"},
     {HOOKS("\"clock\":[\"c\",\"+{seconds}\",\"{\\\"s\\\":{seconds}}\"]"),
-     {.hook = HOOK_CLOCK, .ms = 86400000},
+     {.hook = BP_HOOK_CLOCK, .ms = 86400000},
      "c|+86400|{\"s\":86400}|"},
-    {HOOKS("\"clock\":[\"c\",\"{seconds}\"]"), {.hook = HOOK_CLOCK, .ms = 1}, "c|1|"},
-    {HOOKS("\"clock\":[\"c\",\"{seconds}\"]"), {.hook = HOOK_CLOCK, .ms = 1001}, "c|2|"},
-    {HOOKS("\"limiter\":[\"c\",\"{rate}\"]"), {.hook = HOOK_LIMITER, .rate_per_s = 5}, "c|5|"},
-    {HOOKS("\"limiter\":[\"c\",\"{rate}\"]"), {.hook = HOOK_LIMITER}, "c|off|"},
-    {HOOKS("\"fault\":[\"c\",\"{switch}\"]"), {.hook = HOOK_FAULT, .is_on = true}, "c|on|"},
+    {HOOKS("\"clock\":[\"c\",\"{seconds}\"]"), {.hook = BP_HOOK_CLOCK, .ms = 1}, "c|1|"},
+    {HOOKS("\"clock\":[\"c\",\"{seconds}\"]"), {.hook = BP_HOOK_CLOCK, .ms = 1001}, "c|2|"},
+    {HOOKS("\"limiter\":[\"c\",\"{rate}\"]"), {.hook = BP_HOOK_LIMITER, .rate_per_s = 5}, "c|5|"},
+    {HOOKS("\"limiter\":[\"c\",\"{rate}\"]"), {.hook = BP_HOOK_LIMITER}, "c|off|"},
+    {HOOKS("\"fault\":[\"c\",\"{switch}\"]"), {.hook = BP_HOOK_FAULT, .is_on = true}, "c|on|"},
     {HOOKS("\"walled\":[\"c\",\"{switch}\",\"{iccid}\"]"),
-     {.hook = HOOK_WALLED, .iccid = VIEW_INIT(A)},
+     {.hook = BP_HOOK_WALLED, .iccid = VIEW_INIT(A)},
      "c|off|" A "|"},
     {HOOKS("\"micro\":[\"c\",\"{switch}\",\"{iccid}\",\"\"]"),
-     {.hook = HOOK_MICRO, .iccid = VIEW_INIT(A), .is_on = true},
+     {.hook = BP_HOOK_MICRO, .iccid = VIEW_INIT(A), .is_on = true},
      "c|on|" A "||"},
     {HOOKS("\"order\":[\"c\",\"{iccid}\",\"{id}\",\"{type}\",\"{mb}\",\"{duration}\","
            "\"{locations}\"]"),
-     {.hook = HOOK_ORDER,
+     {.hook = BP_HOOK_ORDER,
       .iccid = VIEW_INIT(A),
       .bytes = 500500000,
       .ms = 90061000,
@@ -142,7 +142,7 @@ static const struct {
      "c|" A "|n 1|MODIRECTPAYG|500.5|P1DT1H1M1S|US,CA|"},
     {HOOKS("\"order\":[\"c\",\"{iccid}\",\"{id}\",\"{type}\",\"{mb}\",\"{duration}\","
            "\"{locations}\"]"),
-     {.hook = HOOK_ORDER, .iccid = VIEW_INIT(A), .ms = 500, .id = VIEW_INIT("1")},
+     {.hook = BP_HOOK_ORDER, .iccid = VIEW_INIT(A), .ms = 500, .id = VIEW_INIT("1")},
      "c|" A "|1|MODIRECT|0|PT1S||"},
 };
 
@@ -153,7 +153,7 @@ static void check_fills(void)
         struct buf out = BUF(space);
         struct bp_trouble trouble = {""};
         CHECK_ROW(i, read_text(&trouble, fills[i].text));
-        CHECK_ROW(i, hook_commands_there(&commands) == HOOK_BIT(fills[i].act.hook));
+        CHECK_ROW(i, hook_commands_there(&commands) == BP_HOOK_BIT(fills[i].act.hook));
         const struct hook_command *command = &commands.rows[fills[i].act.hook];
         size_t count = hook_command_fill(&out, command, &fills[i].act);
         size_t bar_count = 0;
@@ -169,7 +169,7 @@ static void check_fills(void)
     struct buf out = BUF(shown);
     struct bp_trouble trouble;
     CHECK(read_text(&trouble, HOOKS("\"clock\":[\"./c\\n\",\"+{seconds}\"]")));
-    hook_command_put(&out, &commands.rows[HOOK_CLOCK]);
+    hook_command_put(&out, &commands.rows[BP_HOOK_CLOCK]);
     CHECK(view_equal(buf_view(&out), VIEW("./c\\n +{seconds}")));
 }
 

@@ -99,28 +99,29 @@ static bool told(const char *words)
     return view_find(buf_view(&out), view_of_text(words)) < out.len;
 }
 
-static bool act(struct act act)
+static bool act(struct bp_act act)
 {
-    struct hooks hooks = hook_runner_hooks(&runner);
+    struct bp_hooks hooks = hook_runner_hooks(&runner);
     return hooks.act(hooks.context, &act);
 }
 
 static bool undo(void)
 {
-    struct hooks hooks = hook_runner_hooks(&runner);
+    struct bp_hooks hooks = hook_runner_hooks(&runner);
     return hooks.undo(hooks.context);
 }
 
-#define CONSUME(of) ((struct act){.hook = HOOK_CONSUME, .iccid = VIEW(of), .bytes = 500000})
-#define WALLED(of, on) ((struct act){.hook = HOOK_WALLED, .iccid = VIEW(of), .is_on = (on)})
+#define CONSUME(of) ((struct bp_act){.hook = BP_HOOK_CONSUME, .iccid = VIEW(of), .bytes = 500000})
+#define WALLED(of, on) ((struct bp_act){.hook = BP_HOOK_WALLED, .iccid = VIEW(of), .is_on = (on)})
 
 static void test_done(void)
 {
     open_runner("none", true);
-    CHECK(hook_runner_hooks(&runner).there == ((1u << HOOK_COUNT) - 1 - HOOK_BIT(HOOK_ORDER)));
+    CHECK(hook_runner_hooks(&runner).there ==
+          ((1u << BP_HOOK_COUNT) - 1 - BP_HOOK_BIT(BP_HOOK_ORDER)));
     CHECK(act(CONSUME(A)) && act(CONSUME(Z)) && runner.has_changed);
     CHECK(undo() && !runner.has_changed);
-    CHECK(!act((struct act){.hook = HOOK_ORDER, .iccid = VIEW(A)}));
+    CHECK(!act((struct bp_act){.hook = BP_HOOK_ORDER, .iccid = VIEW(A)}));
     hook_runner_settle(&runner);
     CHECK(logged("consume " A " 0.5\nconsume " Z " 0.5\nundo\n"));
     CHECK(told("Hooks run: consume 2, undo 1\n") && !told("changed"));
@@ -141,11 +142,11 @@ static void test_failed(void)
 {
     open_runner("consume", true);
     CHECK(!act(CONSUME(A)) && !act(CONSUME(A)));
-    CHECK(hook_runner_failure(&runner) == HOOK_CONSUME && !runner.is_spoilt);
+    CHECK(hook_runner_failure(&runner) == BP_HOOK_CONSUME && !runner.is_spoilt);
     CHECK(told("Hooks run: none\n  hook consume: exit status 1\n"));
     CHECK(told("the SIMs have changed, and undo did not bring them back"));
     CHECK(act(WALLED(A, true)) && undo());
-    CHECK(!act((struct act){.hook = HOOK_CLOCK, .ms = 1}));
+    CHECK(!act((struct bp_act){.hook = BP_HOOK_CLOCK, .ms = 1}));
     CHECK(told("hook clock: it cannot be started: No such file or directory\n"));
     CHECK(logged("consume " A " 0.5\nwalled " A " on\nundo\n"));
     open_runner("walled", true);
@@ -158,11 +159,11 @@ static void test_spoilt(void)
 {
     open_runner("consume", false);
     CHECK(hook_runner_hooks(&runner).undo == NULL);
-    CHECK(!act((struct act){.hook = HOOK_CLOCK, .ms = 1}) && !runner.is_spoilt);
+    CHECK(!act((struct bp_act){.hook = BP_HOOK_CLOCK, .ms = 1}) && !runner.is_spoilt);
     CHECK(act(WALLED(A, true)) && act(WALLED(Z, true)));
-    CHECK(act((struct act){.hook = HOOK_LIMITER, .rate_per_s = 3}));
-    CHECK(act((struct act){.hook = HOOK_FAULT, .is_on = true}));
-    CHECK(act((struct act){.hook = HOOK_FAULT}));
+    CHECK(act((struct bp_act){.hook = BP_HOOK_LIMITER, .rate_per_s = 3}));
+    CHECK(act((struct bp_act){.hook = BP_HOOK_FAULT, .is_on = true}));
+    CHECK(act((struct bp_act){.hook = BP_HOOK_FAULT}));
     CHECK(!act(CONSUME(A)) && runner.is_spoilt);
     CHECK(!act(WALLED(A, true)));
     hook_runner_settle(&runner);
@@ -171,13 +172,13 @@ static void test_spoilt(void)
                  "consume " A " 0.5\nlimiter off\nwalled " A " off\n"));
     CHECK(told("the SIMs have changed, and there is no undo"));
     open_runner("none", false);
-    CHECK(act((struct act){.hook = HOOK_LIMITER, .rate_per_s = 3}) && act(WALLED(A, true)));
+    CHECK(act((struct bp_act){.hook = BP_HOOK_LIMITER, .rate_per_s = 3}) && act(WALLED(A, true)));
     CHECK(runner.has_changed);
     hook_runner_settle(&runner);
     CHECK(logged("limiter 3\nwalled " A " on\nlimiter off\nwalled " A " off\n"));
     CHECK(!told("the SIMs have changed"));
     open_runner("limiter", false);
-    CHECK(!act((struct act){.hook = HOOK_LIMITER, .rate_per_s = 3}));
+    CHECK(!act((struct bp_act){.hook = BP_HOOK_LIMITER, .rate_per_s = 3}));
     hook_runner_settle(&runner);
     CHECK(told("the SIMs have changed"));
     open_runner("undo", true);

@@ -62,14 +62,14 @@ static void check_worlds(void)
 // What the operator's back office does behind the endpoint, the other process; round by round it is
 // undone. The last one shows only within a second behind a request: it is asked for again.
 static const struct {
-    struct act act; // without its ICCID
-    enum role role; // whose; ROLE_COUNT: nobody's
+    struct bp_act act; // without its ICCID
+    enum role role;    // whose; ROLE_COUNT: nobody's
     enum role asked;
     const char *answer;
 } acts[] = {
-    {{.hook = HOOK_CONSUME, .bytes = 250000}, ROLE_A1, ROLE_A1, "\"dataRemainingInMB\":0.25,"},
-    {{.hook = HOOK_CLOCK, .ms = 1800000}, ROLE_COUNT, ROLE_A1, "\"timeRemaining\":\"PT59M"},
-    {{.hook = HOOK_ORDER,
+    {{.hook = BP_HOOK_CONSUME, .bytes = 250000}, ROLE_A1, ROLE_A1, "\"dataRemainingInMB\":0.25,"},
+    {{.hook = BP_HOOK_CLOCK, .ms = 1800000}, ROLE_COUNT, ROLE_A1, "\"timeRemaining\":\"PT59M"},
+    {{.hook = BP_HOOK_ORDER,
       .id = VIEW_INIT("n"),
       .is_payg = true,
       .bytes = 3 * BP_MB,
@@ -78,17 +78,17 @@ static const struct {
      ROLE_A1,
      ROLE_A1,
      "\"dataRemainingInMB\":3,"},
-    {{.hook = HOOK_WALLED, .is_on = true}, ROLE_A1, ROLE_A1, "[{\"type\":\"NONE\""},
-    {{.hook = HOOK_WALLED}, ROLE_A1, ROLE_A1, "\"dataRemainingInMB\":3,"},
-    {{.hook = HOOK_MICRO, .is_on = true}, ROLE_A1, ROLE_A1, "[{\"type\":\"NONE\""},
-    {{.hook = HOOK_ORDER, .id = VIEW_INIT("m"), .ms = 9000, .countries = VIEW_INIT("US")},
+    {{.hook = BP_HOOK_WALLED, .is_on = true}, ROLE_A1, ROLE_A1, "[{\"type\":\"NONE\""},
+    {{.hook = BP_HOOK_WALLED}, ROLE_A1, ROLE_A1, "\"dataRemainingInMB\":3,"},
+    {{.hook = BP_HOOK_MICRO, .is_on = true}, ROLE_A1, ROLE_A1, "[{\"type\":\"NONE\""},
+    {{.hook = BP_HOOK_ORDER, .id = VIEW_INIT("m"), .ms = 9000, .countries = VIEW_INIT("US")},
      ROLE_Z,
      ROLE_Z,
      "\"MODIRECT\""},
-    {{.hook = HOOK_FAULT, .is_on = true}, ROLE_COUNT, ROLE_A, "HTTP/1.1 500 "},
-    {{.hook = HOOK_FAULT}, ROLE_COUNT, ROLE_A, "HTTP/1.1 200 "},
-    {{.hook = HOOK_LIMITER, .rate_per_s = 1}, ROLE_COUNT, ROLE_A, "HTTP/1.1 200 "},
-    {{.hook = HOOK_FAULT, .is_on = true}, ROLE_COUNT, ROLE_A, "Retry-After: 1"},
+    {{.hook = BP_HOOK_FAULT, .is_on = true}, ROLE_COUNT, ROLE_A, "HTTP/1.1 500 "},
+    {{.hook = BP_HOOK_FAULT}, ROLE_COUNT, ROLE_A, "HTTP/1.1 200 "},
+    {{.hook = BP_HOOK_LIMITER, .rate_per_s = 1}, ROLE_COUNT, ROLE_A, "HTTP/1.1 200 "},
+    {{.hook = BP_HOOK_FAULT, .is_on = true}, ROLE_COUNT, ROLE_A, "Retry-After: 1"},
 };
 
 static bool says(const struct world *world, enum role role, const char *words)
@@ -100,15 +100,15 @@ static bool says(const struct world *world, enum role role, const char *words)
 static void check_acts(const char *liar)
 {
     struct world world = mounted(LOCAL_OPEN, liar);
-    const struct hooks *hooks = &world.hooks;
-    CHECK(hooks->there == (1u << HOOK_COUNT) - 1);
+    const struct bp_hooks *hooks = &world.hooks;
+    CHECK(hooks->there == (1u << BP_HOOK_COUNT) - 1);
     world.subject.wait = NULL; // an answer 429 is one
     for (unsigned round = 0; round < 2; round++) {
         CHECK_ROW(round, says(&world, ROLE_A1, "\"dataRemainingInMB\":0.5,"));
         CHECK_ROW(round, says(&world, ROLE_A1, "\"timeRemaining\":\"PT1H"));
         CHECK_ROW(round, says(&world, ROLE_Z, "[{\"type\":\"NONE\""));
         for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
-            struct act act = acts[i].act;
+            struct bp_act act = acts[i].act;
             if (acts[i].role != ROLE_COUNT)
                 act.iccid = world.fixture.iccid[acts[i].role];
             CHECK_ROW(i, hooks->act(hooks->context, &act));
@@ -165,11 +165,15 @@ static void check_liars(void)
 static void check_refused_acts(void)
 {
     struct world world = mounted(LOCAL_OPEN, NULL);
-    const struct hooks *hooks = &world.hooks;
+    const struct bp_hooks *hooks = &world.hooks;
     char id[HOST_ORDER_TEXT_LEN_MAX + 1];
     memset(id, 'i', sizeof id);
-    struct act consume = {.hook = HOOK_CONSUME, .iccid = world.fixture.iccid[ROLE_Z], .bytes = 1};
-    struct act order = {.hook = HOOK_ORDER, .iccid = world.fixture.iccid[ROLE_A], .ms = 1000};
+    struct bp_act consume = {
+        .hook = BP_HOOK_CONSUME, .iccid = world.fixture.iccid[ROLE_Z], .bytes = 1};
+    struct bp_act order = {.countries = VIEW("US"),
+                           .hook = BP_HOOK_ORDER,
+                           .iccid = world.fixture.iccid[ROLE_A],
+                           .ms = 1000};
     order.id = view_of(id, sizeof id);
     CHECK(!hooks->act(hooks->context, &consume));
     CHECK(!hooks->act(hooks->context, &order));

@@ -243,10 +243,10 @@ static inline struct verdict play_program(const char *id, const char *profile, b
 }
 
 // The back office of a script does all it is told.
-static inline bool script_act(void *context, const struct act *act)
+static inline bool script_act(void *context, const struct bp_act *act)
 {
     (void)context;
-    return act->hook < HOOK_COUNT;
+    return act->hook < BP_HOOK_COUNT;
 }
 
 static inline bool script_undo(void *context)
@@ -271,7 +271,7 @@ static inline struct verdict play_script(const struct script *script)
                               .context = &state};
     struct world world;
     judged_world(&world, script->profile, script->has_basic, subject);
-    world.hooks.there = (uint8_t)(((1u << HOOK_COUNT) - 1) & ~(unsigned)script->lacks);
+    world.hooks.there = (uint8_t)(((1u << BP_HOOK_COUNT) - 1) & ~(unsigned)script->lacks);
     world.hooks.act = script_act;
     return play_world(script->clause, &world, view_of(script->tape, script->tape_len));
 }

@@ -213,7 +213,7 @@ static bool differs_in_world(const struct liar *liar, const struct world *world,
 }
 
 // One answer for A, the act, then more answers than any liar remembers.
-static void answer_behind(struct buf *out, const struct world *world, const struct act *act)
+static void answer_behind(struct buf *out, const struct world *world, const struct bp_act *act)
 {
     enum { AGAIN_COUNT = 200 };
     static const struct sending ask = {.request = VIEW_INIT(REQUEST("")), .answer_count = 1};
@@ -241,30 +241,30 @@ static void answer_behind(struct buf *out, const struct world *world, const stru
 static bool differs_behind_acts(const struct liar *liar)
 {
 #define OF_A .iccid = VIEW_INIT("8988247000100003319")
-    static const struct act acts[] = {
-        {.hook = HOOK_WALLED, OF_A, .is_on = true},
-        {.hook = HOOK_MICRO, OF_A, .is_on = true},
-        {.hook = HOOK_CONSUME, OF_A, .bytes = 1000000000},
-        {.hook = HOOK_CONSUME, OF_A, .bytes = 1000050000},
-        {.hook = HOOK_CONSUME, OF_A, .bytes = 5000000000},
-        {.hook = HOOK_ORDER,
+    static const struct bp_act acts[] = {
+        {.hook = BP_HOOK_WALLED, OF_A, .is_on = true},
+        {.hook = BP_HOOK_MICRO, OF_A, .is_on = true},
+        {.hook = BP_HOOK_CONSUME, OF_A, .bytes = 1000000000},
+        {.hook = BP_HOOK_CONSUME, OF_A, .bytes = 1000050000},
+        {.hook = BP_HOOK_CONSUME, OF_A, .bytes = 5000000000},
+        {.hook = BP_HOOK_ORDER,
          OF_A,
          .is_payg = true,
          .bytes = 1000000,
          .ms = 86400000,
          .id = VIEW_INIT("bp-order"),
          .countries = VIEW_INIT("US")},
-        {.hook = HOOK_ORDER,
+        {.hook = BP_HOOK_ORDER,
          OF_A,
          .is_payg = true,
          .bytes = 1000000,
          .ms = 86400000,
          .id = VIEW_INIT("bp-order"),
          .countries = VIEW_INIT("FR")},
-        {.hook = HOOK_CLOCK, .ms = 86400000},
-        {.hook = HOOK_CLOCK, .ms = 86400000000},
-        {.hook = HOOK_LIMITER, .rate_per_s = 1},
-        {.hook = HOOK_FAULT, .is_on = true},
+        {.hook = BP_HOOK_CLOCK, .ms = 86400000},
+        {.hook = BP_HOOK_CLOCK, .ms = 86400000000},
+        {.hook = BP_HOOK_LIMITER, .rate_per_s = 1},
+        {.hook = BP_HOOK_FAULT, .is_on = true},
     };
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
         struct world lying = honest[LOCAL_OPEN];

@@ -177,6 +177,40 @@ static void check_ends(void)
     CHECK(view_starts(buf_view(&out), VIEW("HTTP/1.1 408 ")));
 }
 
+static bool count_act(void *context, const struct bp_act *act)
+{
+    *(int64_t *)context += act->bytes;
+    return true;
+}
+
+// An act that is put off until the tester waits is done when nothing was asked for a second.
+static void check_wait(void)
+{
+    static const struct {
+        int64_t ms; // behind the request before
+        int64_t done;
+    } waits[] = {{0, 0}, {999, 0}, {999, 0}, {1000, 7}, {5000, 7}};
+    int64_t done = 0;
+    int64_t now_ms = (int64_t)NOW_S * 1000;
+    struct view text = VIEW(GET_A("", ""));
+    struct lie_service *lying =
+        lie_service_open(lying_space, liar_find(VIEW("takes-a-moment")), &endpoint);
+    struct bp_service service = lie_service_of(lying);
+    struct bp_hooks hooks = lie_service_hooks(
+        lying, (struct bp_hooks){.there = BP_HOOK_ALL, .act = count_act, .context = &done});
+    for (size_t i = 0; i < sizeof waits / sizeof waits[0]; i++) {
+        struct buf out = BUF(answer_space);
+        now_ms += waits[i].ms;
+        service.start(service.context, conversation, BP_REASON_NONE);
+        CHECK_ROW(i, service.converse(service.context, conversation, &out, text, false, now_ms) ==
+                         text.len);
+        CHECK_ROW(i, done == waits[i].done);
+        const struct bp_act act = {.hook = BP_HOOK_CONSUME, .bytes = 7};
+        if (i == 0)
+            CHECK(hooks.act(hooks.context, &act));
+    }
+}
+
 int main(void)
 {
     struct bp_fault fault;
@@ -189,6 +223,7 @@ int main(void)
     check_refusal();
     check_begun();
     check_ends();
+    check_wait();
     free(lying_space);
     return unit_end();
 }

@@ -76,14 +76,14 @@ static void test_hooks(void)
     static const char ask[] = GET("/v1", A1) "\r\n";
     static const char ask_z[] = GET("/v1", Z) "\r\n";
     static const struct {
-        struct act act; // without its ICCID
-        enum role role; // whose; ROLE_COUNT: nobody's
+        struct bp_act act; // without its ICCID
+        enum role role;    // whose; ROLE_COUNT: nobody's
         const char *sent;
         const char *answer;
     } rows[] = {
-        {{.hook = HOOK_CONSUME, .bytes = 250000}, ROLE_A1, ask, "\"dataRemainingInMB\":0.25,"},
-        {{.hook = HOOK_CLOCK, .ms = 60000}, ROLE_COUNT, ask, "\"timeRemaining\":\"PT1H29M\""},
-        {{.hook = HOOK_ORDER,
+        {{.hook = BP_HOOK_CONSUME, .bytes = 250000}, ROLE_A1, ask, "\"dataRemainingInMB\":0.25,"},
+        {{.hook = BP_HOOK_CLOCK, .ms = 60000}, ROLE_COUNT, ask, "\"timeRemaining\":\"PT1H29M\""},
+        {{.hook = BP_HOOK_ORDER,
           .id = {"n", 1},
           .is_payg = true,
           .bytes = 3 * BP_MB,
@@ -92,19 +92,19 @@ static void test_hooks(void)
          ROLE_A1,
          ask,
          "\"dataRemainingInMB\":3,"},
-        {{.hook = HOOK_WALLED, .is_on = true}, ROLE_A1, ask, "[{\"type\":\"NONE\""},
-        {{.hook = HOOK_WALLED}, ROLE_A1, ask, "\"dataRemainingInMB\":3,"},
-        {{.hook = HOOK_MICRO, .is_on = true}, ROLE_A1, ask, "[{\"type\":\"NONE\""},
-        {{.hook = HOOK_MICRO}, ROLE_A1, ask, "\"dataRemainingInMB\":3,"},
-        {{.hook = HOOK_ORDER, .id = {"m", 1}, .ms = 1000, .countries = {"US", 2}},
+        {{.hook = BP_HOOK_WALLED, .is_on = true}, ROLE_A1, ask, "[{\"type\":\"NONE\""},
+        {{.hook = BP_HOOK_WALLED}, ROLE_A1, ask, "\"dataRemainingInMB\":3,"},
+        {{.hook = BP_HOOK_MICRO, .is_on = true}, ROLE_A1, ask, "[{\"type\":\"NONE\""},
+        {{.hook = BP_HOOK_MICRO}, ROLE_A1, ask, "\"dataRemainingInMB\":3,"},
+        {{.hook = BP_HOOK_ORDER, .id = {"m", 1}, .ms = 1000, .countries = {"US", 2}},
          ROLE_Z,
          ask_z,
          "\"MODIRECT\""},
-        {{.hook = HOOK_FAULT, .is_on = true}, ROLE_COUNT, ask, "HTTP/1.1 500 "},
-        {{.hook = HOOK_FAULT}, ROLE_COUNT, ask, "HTTP/1.1 200 "},
-        {{.hook = HOOK_LIMITER, .rate_per_s = 1}, ROLE_COUNT, ask, "HTTP/1.1 200 "},
-        {{.hook = HOOK_CLOCK, .ms = 999}, ROLE_COUNT, ask, "HTTP/1.1 429 "},
-        {{.hook = HOOK_FAULT, .is_on = true}, ROLE_COUNT, ask, "Retry-After: 1"},
+        {{.hook = BP_HOOK_FAULT, .is_on = true}, ROLE_COUNT, ask, "HTTP/1.1 500 "},
+        {{.hook = BP_HOOK_FAULT}, ROLE_COUNT, ask, "HTTP/1.1 200 "},
+        {{.hook = BP_HOOK_LIMITER, .rate_per_s = 1}, ROLE_COUNT, ask, "HTTP/1.1 200 "},
+        {{.hook = BP_HOOK_CLOCK, .ms = 999}, ROLE_COUNT, ask, "HTTP/1.1 429 "},
+        {{.hook = BP_HOOK_FAULT, .is_on = true}, ROLE_COUNT, ask, "Retry-After: 1"},
     };
     struct local *local = open_kind(LOCAL_OPEN);
     struct world world;
@@ -114,7 +114,7 @@ static void test_hooks(void)
         CHECK_ROW(round, answers(&world, ask, data));
         CHECK_ROW(round, answers(&world, ask_z, "[{\"type\":\"NONE\""));
         for (unsigned row = 0; row < sizeof rows / sizeof rows[0]; row++) {
-            struct act act = rows[row].act;
+            struct bp_act act = rows[row].act;
             if (rows[row].role != ROLE_COUNT)
                 act.iccid = world.fixture.iccid[rows[row].role];
             CHECK_ROW(row, world.hooks.act(world.hooks.context, &act));
@@ -122,7 +122,7 @@ static void test_hooks(void)
         }
         world.subject.reset(world.subject.context);
     }
-    CHECK(world.hooks.there == (1u << HOOK_COUNT) - 1 && world.hooks.undo == NULL);
+    CHECK(world.hooks.there == (1u << BP_HOOK_COUNT) - 1 && world.hooks.undo == NULL);
 }
 
 // Each connection gets its own answer, and a request that never gets whole keeps nobody waiting.
@@ -177,22 +177,22 @@ static void test_refused_acts(void)
     struct buf before = BUF(spaces[0]);
     struct buf after = BUF(spaces[1]);
     static const struct {
-        struct act act;
+        struct bp_act act;
         enum role role;
     } rows[] = {
-        {{.hook = HOOK_CONSUME, .bytes = 1}, ROLE_Z},
-        {{.hook = HOOK_CONSUME, .bytes = 1}, ROLE_U},
-        {{.hook = HOOK_ORDER, .id = {"n", 1}, .ms = 1}, ROLE_U},
-        {{.hook = HOOK_ORDER, .id = {"n", 1}, .ms = 1, .countries = {"US,ZZ", 5}}, ROLE_A},
-        {{.hook = HOOK_WALLED, .is_on = true}, ROLE_U},
-        {{.hook = HOOK_MICRO, .is_on = true}, ROLE_U},
+        {{.hook = BP_HOOK_CONSUME, .bytes = 1}, ROLE_Z},
+        {{.hook = BP_HOOK_CONSUME, .bytes = 1}, ROLE_U},
+        {{.hook = BP_HOOK_ORDER, .id = {"n", 1}, .ms = 1}, ROLE_U},
+        {{.hook = BP_HOOK_ORDER, .id = {"n", 1}, .ms = 1, .countries = {"US,ZZ", 5}}, ROLE_A},
+        {{.hook = BP_HOOK_WALLED, .is_on = true}, ROLE_U},
+        {{.hook = BP_HOOK_MICRO, .is_on = true}, ROLE_U},
     };
     struct local *local = open_kind(LOCAL_OPEN);
     struct world world;
     local_world(&world, local);
     ask_both(&before, &world);
     for (unsigned row = 0; row < sizeof rows / sizeof rows[0]; row++) {
-        struct act act = rows[row].act;
+        struct bp_act act = rows[row].act;
         act.iccid = world.fixture.iccid[rows[row].role];
         CHECK_ROW(row, !local_act(local, &act));
     }

@@ -19,10 +19,10 @@ static void open_sample(void)
     const struct bp_deployment_config config = {.start_ms = bp_clock_wall_ms(),
                                                 .replay_key = {0x0123456789abcdef, 42}};
     struct bp_fault fault;
-    office =
-        (struct office){.deployment = bp_deployment_open(space, &fault, sample_text(), &config)};
-    if (office.deployment == NULL)
+    struct bp_deployment *deployment = bp_deployment_open(space, &fault, sample_text(), &config);
+    if (deployment == NULL)
         exit(2);
+    office_open(&office, deployment);
 }
 
 static const struct bp_sim *sim_a(void)

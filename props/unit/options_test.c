@@ -223,6 +223,7 @@ static const struct {
     {VIEW_INIT("# seed = 1\n\n  \t# fast\n"), NULL, NULL, NULL, NULL, 0, NULL},
     {VIEW_INIT("seed = 7"), NULL, "7", NULL, NULL, 0, NULL},
     {VIEW_INIT("seed=7\r\nfast\r\n"), NULL, "7", "", NULL, 0, NULL},
+    {VIEW_INIT("\xEF\xBB\xBFseed 7"), NULL, "7", NULL, NULL, 0, NULL},
     {VIEW_INIT("seed: 7 # why\nfast # quick"), NULL, "7", "", NULL, 0, NULL},
     {VIEW_INIT("--seed 7\n--fast"), NULL, "7", "", NULL, 0, NULL},
     {VIEW_INIT("seed \"a b\""), NULL, "a b", NULL, NULL, 0, NULL},

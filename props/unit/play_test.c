@@ -37,10 +37,10 @@ static bool clinic_wait(void *context, int64_t seconds)
     return clinic->inner.subject.wait(clinic->inner.subject.context, seconds);
 }
 
-static bool clinic_act(void *context, const struct act *act)
+static bool clinic_act(void *context, const struct bp_act *act)
 {
     struct clinic *clinic = context;
-    if (act->hook == HOOK_FAULT && !act->is_on)
+    if (act->hook == BP_HOOK_FAULT && !act->is_on)
         clinic->left_count = clinic->sick_count;
     return clinic->inner.hooks.act(clinic->inner.hooks.context, act);
 }
@@ -58,10 +58,10 @@ static struct world clinic_world(struct clinic *clinic)
     struct world world = clinic->inner;
     world.subject =
         (struct subject){.exchange = clinic_exchange, .wait = clinic_wait, .context = clinic};
-    world.hooks = (struct hooks){.there = clinic->inner.hooks.there,
-                                 .act = clinic_act,
-                                 .undo = clinic_undo,
-                                 .context = clinic};
+    world.hooks = (struct bp_hooks){.there = clinic->inner.hooks.there,
+                                    .act = clinic_act,
+                                    .undo = clinic_undo,
+                                    .context = clinic};
     return world;
 }
 

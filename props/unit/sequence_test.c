@@ -120,8 +120,11 @@ static const struct row rows[] = {
 
 static void take_step(struct account *account, const struct row *row)
 {
-    const struct act order = {
-        .hook = HOOK_ORDER, .id = VIEW("new"), .is_payg = true, .bytes = 3000000, .ms = 86400000};
+    const struct bp_act order = {.hook = BP_HOOK_ORDER,
+                                 .id = VIEW("new"),
+                                 .is_payg = true,
+                                 .bytes = 3000000,
+                                 .ms = 86400000};
     if (row->step == CONSUME)
         account_consume(account, row->amount);
     if (row->step == ADVANCE)

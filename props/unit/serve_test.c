@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "props/cli/commands.h"
 #include "props/unit/served.h"
 #include "props/unit/unit.h"
 #include "tool/files.h"
@@ -43,7 +44,7 @@ static bool ready_value(char *out, size_t cap, const char *name)
     return is_found;
 }
 
-static int serve(const char *const *words)
+static int serve(const struct command *command, const char *const *words)
 {
     char *argv[32];
     int argc = 0;
@@ -51,13 +52,32 @@ static int serve(const char *const *words)
         argv[argc] = strdup(words[argc]);
         argc++;
     }
-    int status = serve_command.run(&serve_command, argc, argv);
+    int status = command->run(command, argc, argv);
     for (int i = 0; i < argc; i++)
         free(argv[i]);
     return status;
 }
 
-// Runs the command in a child and waits until it listens.
+// Runs a command in a child and waits until it listens.
+static pid_t start_as(const struct command *command, const char *const *words)
+{
+    remove(in_folder("ready", 0));
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(99);
+        int status = serve(command, words);
+        fflush(stdout);
+        _exit(status);
+    }
+    struct stat info;
+    int64_t end_us = bp_clock_us() + SERVED_PATIENCE_S * 1000000;
+    while (stat(in_folder("ready", 0), &info) != 0 && bp_clock_us() < end_us)
+        served_nap();
+    return child;
+}
+
 static pid_t start(void)
 {
     const char *const words[] = {"--plain",
@@ -70,21 +90,7 @@ static pid_t start(void)
                                  "--access-log",
                                  in_folder("log", 2),
                                  NULL};
-    remove(in_folder("ready", 0));
-    fflush(stdout);
-    pid_t child = fork();
-    if (child == 0) {
-        if (freopen("/dev/null", "w", stderr) == NULL)
-            _exit(99);
-        int status = serve(words);
-        fflush(stdout);
-        _exit(status);
-    }
-    struct stat info;
-    int64_t end_us = bp_clock_us() + SERVED_PATIENCE_S * 1000000;
-    while (stat(in_folder("ready", 0), &info) != 0 && bp_clock_us() < end_us)
-        served_nap();
-    return child;
+    return start_as(&serve_command, words);
 }
 
 static int stop(pid_t child)
@@ -214,6 +220,49 @@ static void test_kill(void)
     CHECK(stop(child) == EXIT_PASSED);
 }
 
+// A liar is also wrong about what its back office has done, and says that it is done.
+static void test_faults(void)
+{
+    static const struct {
+        const char *fault;
+        const char *line;
+        const char *shown[5]; // by one answer after the other
+    } faults[] = {
+        {NULL, "consume " A " 7.25", {":1360,"}},
+        {"consume-unnoticed", "consume " A " 7.25", {":1367.25,", ":1367.25,"}},
+        {"consume-half", "consume " A " 7.25", {":1363.625,"}},
+        {"consume-other", "consume " A " 0.25", {":1367.25,"}},
+        {"consume-late", "consume " A " 7.25", {":1367.25,", ":1367.25,", ":1367.25,", ":1360,"}},
+        {NULL, "garden " A " on", {"\"NONE\""}},
+        {"garden-unnoticed", "garden " A " on", {":1367.25,"}},
+        {"overdrawn", "consume " A " 1e8", {"\"dataRemainingInMB\":-1.5,"}},
+        {NULL, "clock +400000000", {"\"NONE\""}},
+        {"clock-frozen", "clock +400000000", {":1367.25,"}},
+        {"expired-vanishes", "clock +400000000", {"\"balances\":[]"}},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+        const char *const words[] = {"--plain",
+                                     "--ready-file",
+                                     in_folder("ready", 0),
+                                     "--control",
+                                     "127.0.0.1:0",
+                                     faults[i].fault ? "--fault" : NULL,
+                                     faults[i].fault,
+                                     NULL};
+        pid_t child = start_as(&serve_fault_command, words);
+        CHECK_ROW(i, answers(GET_A, ":1367.25,"));
+        for (unsigned round = 0; round < 2; round++) {
+            CHECK_ROW(i, control("consume " A " 1 XX") == EXIT_USAGE);
+            CHECK_ROW(i, control(faults[i].line) == EXIT_PASSED);
+            for (size_t at = 0; faults[i].shown[at] != NULL; at++)
+                CHECK_ROW(i, answers(GET_A, faults[i].shown[at]));
+            CHECK_ROW(i, control("undo") == EXIT_PASSED);
+            CHECK_ROW(i, answers(GET_A, ":1367.25,"));
+        }
+        CHECK_ROW(i, stop(child) == EXIT_PASSED);
+    }
+}
+
 static void test_log(void)
 {
     size_t len;
@@ -255,7 +304,7 @@ static void test_usage(void)
     if (freopen(in_folder("errors", 3), "w", stderr) == NULL)
         exit(2);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        CHECK_ROW(i, serve(rows[i]) == EXIT_USAGE);
+        CHECK_ROW(i, serve(&serve_command, rows[i]) == EXIT_USAGE);
     fflush(stderr);
     dup2(kept, STDERR_FILENO);
     close(kept);
@@ -272,6 +321,7 @@ int main(void)
     test_life();
     test_kill();
     test_log();
+    test_faults();
     test_usage();
     scratch_close(&folder);
     return unit_end();

@@ -73,14 +73,14 @@ static const struct {
     {{.url = NEAR}, "{}", 0, false, "no hooks; ", NULL},
     {{.url = NEAR},
      "{" CONSUME "}",
-     HOOK_BIT(HOOK_CONSUME),
+     BP_HOOK_BIT(BP_HOOK_CONSUME),
      false,
      "hooks: consume; no undo: the SIMs stay changed; without limiter fault walled micro order "
      "clock ",
      NULL},
     {{.url = NEAR},
      "{" CONSUME ",\"undo\":[\"u\"]}",
-     HOOK_BIT(HOOK_CONSUME),
+     BP_HOOK_BIT(BP_HOOK_CONSUME),
      true,
      "hooks: consume, and undo; without limiter ",
      NULL},
@@ -92,7 +92,7 @@ static const struct {
      "if they may be changed, say so with --hooks"},
     {{.url = FAR, .uses_hooks = true},
      "{" CONSUME "}",
-     HOOK_BIT(HOOK_CONSUME),
+     BP_HOOK_BIT(BP_HOOK_CONSUME),
      false,
      "hooks: consume; no undo: ",
      NULL},
@@ -111,7 +111,7 @@ static void check_uses(void)
         CHECK_ROW(i, open_site(&choice) == EXIT_PASSED);
         CHECK_ROW(i, site.world.hooks.there == 0 && site.world.hooks.act == NULL);
         CHECK_ROW(i, site_resolve(&site) == EXIT_PASSED);
-        const struct hooks *hooks = &site.world.hooks;
+        const struct bp_hooks *hooks = &site.world.hooks;
         CHECK_ROW(i, hooks->there == uses[i].there && (hooks->undo != NULL) == uses[i].has_undo);
         preflight_hooks(&site.preflight, hooks, hook_commands_there(&site.hooks.commands));
         CHECK_ROW(i, has_step(uses[i].step, uses[i].remedy));
@@ -167,7 +167,7 @@ static void check_acts(void)
     write_sims(hooks);
     const struct site_choice choice = {
         .url = NEAR, .sims_path = sims_path(), .hook_timeout = "2.5"};
-    const struct act act = {.hook = HOOK_CLOCK, .ms = 7000};
+    const struct bp_act act = {.hook = BP_HOOK_CLOCK, .ms = 7000};
     for (unsigned round = 0; round < 2; round++) {
         CHECK_ROW(round, open_site(&choice) == EXIT_PASSED && site_resolve(&site) == EXIT_PASSED);
         CHECK_ROW(round, site.hooks.runner.timeout_ms == 2500);

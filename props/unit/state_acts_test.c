@@ -12,7 +12,7 @@ struct counted {
 };
 
 // Where nothing can be undone the sequence does nothing that would stay.
-static bool count_act(void *context, const struct act *act)
+static bool count_act(void *context, const struct bp_act *act)
 {
     (void)act;
     ((struct counted *)context)->count++;
@@ -27,8 +27,8 @@ static void check_acts(void)
     struct world world;
     judged_world(&world, NULL, false,
                  (struct subject){.exchange = script_answer, .context = &state});
-    world.hooks =
-        (struct hooks){.there = HOOK_BIT(HOOK_CONSUME), .act = count_act, .context = &counted};
+    world.hooks = (struct bp_hooks){
+        .there = BP_HOOK_BIT(BP_HOOK_CONSUME), .act = count_act, .context = &counted};
     const struct view tape = VIEW("\4\0\0\0\2\0\3\2\0\3\2\0\2");
     (void)play_world("GB-STATE-5", &world, tape);
     CHECK(counted.count == 0);
@@ -61,17 +61,18 @@ static void check_small_acts(void)
         struct world world;
         judged_world(&world, NULL, false,
                      (struct subject){.exchange = script_answer, .context = &state});
-        world.hooks = (struct hooks){.there = HOOK_BIT(HOOK_CONSUME) | HOOK_BIT(HOOK_ORDER),
-                                     .act = count_act,
-                                     .undo = script_undo,
-                                     .context = &counted};
+        world.hooks =
+            (struct bp_hooks){.there = BP_HOOK_BIT(BP_HOOK_CONSUME) | BP_HOOK_BIT(BP_HOOK_ORDER),
+                              .act = count_act,
+                              .undo = script_undo,
+                              .context = &counted};
         (void)play_world("GB-STATE-5", &world, tapes[i].tape);
         CHECK_ROW(i, counted.count == tapes[i].count);
     }
 }
 
 // What is printed in weeks may hide a week.
-static bool note_time(void *context, const struct act *act)
+static bool note_time(void *context, const struct bp_act *act)
 {
     *(int64_t *)context = act->ms;
     return true;
@@ -85,7 +86,8 @@ static void check_expiry(void)
     struct world world;
     judged_world(&world, NULL, false,
                  (struct subject){.exchange = script_answer, .context = &state});
-    world.hooks = (struct hooks){.there = HOOK_BIT(HOOK_CLOCK), .act = note_time, .context = &ms};
+    world.hooks =
+        (struct bp_hooks){.there = BP_HOOK_BIT(BP_HOOK_CLOCK), .act = note_time, .context = &ms};
     CHECK(play_world("GB-TYPE-3", &world, VIEW("")).grade == GRADE_PASS);
     CHECK(ms == (int64_t)29 * DAY_MS);
 }

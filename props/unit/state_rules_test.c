@@ -79,11 +79,11 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-1", FAIL), TAPE(""), {ONE("5", "P1D"), BARE("404 No")}},
     {ROW("GB-STATE-1", SKIP), TAPE(""), {NOTHING}},
     {ROW("GB-STATE-1", NONE), TAPE(""), {BARE("401 No")}},
-    {ROW("GB-STATE-1", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = HOOK_BIT(HOOK_WALLED)},
+    {ROW("GB-STATE-1", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_WALLED)},
     {ROW("GB-STATE-2", PASS), TAPE("\1"), {ONE("5", "P1D"), NOTHING}},
     {ROW("GB-STATE-2", FAIL), TAPE("\1"), {ONE("5", "P1D"), ONE("3", "P1D")}},
     {ROW("GB-STATE-2", SKIP), TAPE(""), {ONE("5", "P1D")}, .profile = "micro=off"},
-    {ROW("GB-STATE-2", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = HOOK_BIT(HOOK_MICRO)},
+    {ROW("GB-STATE-2", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_MICRO)},
 
     {ROW("GB-STATE-3", PASS), TAPE(""), {ONE("50.5", "P1D"), ONE("40.5", "P1D")}},
     {ROW("GB-STATE-3", PASS), TAPE(""), {ONE("50.5", "P1D"), ONE("40.51", "P1D")}},
@@ -117,7 +117,7 @@ static const struct script scripts[] = {
      {ONE("50.5", "P1D"), ONE("50.5", "P1D"), ONE("41.5", "P1D")}},
     {ROW("GB-STATE-3", SKIP), TAPE(""), {NOTHING}},
     {ROW("GB-STATE-3", SKIP), TAPE(""), {SAY(BALANCE("MODIRECT", "7", "P1D"))}},
-    {ROW("GB-STATE-3", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = HOOK_BIT(HOOK_CONSUME)},
+    {ROW("GB-STATE-3", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CONSUME)},
 
     {ROW("GB-STATE-4", PASS), TAPE(""), {ONE("5", "P3D"), ONE("5", "P2D")}},
     {ROW("GB-STATE-4", PASS), TAPE(""), {ONE("5", "P3DT2H"), ONE("5", "P2DT3H")}},
@@ -143,16 +143,16 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-4", NONE),
      TAPE(""),
      {SAY(PAYG_OF("PT1H") "," PAYG_OF("P2D")), SAY(PAYG_OF("P1D") "," PAYG_OF("P30D"))}},
-    {ROW("GB-STATE-4", SKIP), TAPE(""), {ONE("5", "P3D")}, .lacks = HOOK_BIT(HOOK_CLOCK)},
+    {ROW("GB-STATE-4", SKIP), TAPE(""), {ONE("5", "P3D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK)},
     {ROW("GB-STATE-4", INFO),
      TAPE(""),
      {ONE("5", "P3D")},
-     .lacks = HOOK_BIT(HOOK_CLOCK),
+     .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK),
      .waits = true},
     {ROW("GB-STATE-4", FAIL),
      TAPE(""),
      {ONE("5", "P3D"), ONE("5", "P3DT2S")},
-     .lacks = HOOK_BIT(HOOK_CLOCK),
+     .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK),
      .waits = true},
 
     {ROW("GB-STATE-5", PASS), TAPE(""), {ONE("5", "P3D")}},
@@ -191,7 +191,7 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-6", FAIL),
      TAPE(""),
      {ONE("7", "P1D"), ONE("5.5", "P1D"), TWO("5.5", "100"), TWO("7", "100")}},
-    {ROW("GB-STATE-6", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = HOOK_BIT(HOOK_ORDER)},
+    {ROW("GB-STATE-6", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_ORDER)},
 
     {ROW("GB-STATE-7", PASS), TAPE(""), {TWO("50", "60"), TWO("40", "60")}},
     {ROW("GB-STATE-7", FAIL), TAPE(""), {TWO("50", "60"), TWO("50", "50")}},
@@ -201,14 +201,14 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-7", NONE), TAPE(""), {TWO("50", "60")}},
     {ROW("GB-STATE-7", NONE), TAPE("\1"), {TWO("50", "60"), ONE("60", "P1D")}},
     {ROW("GB-STATE-7", SKIP), TAPE(""), {ONE("50", "P1D")}},
-    {ROW("GB-STATE-7", SKIP), TAPE(""), {TWO("50", "60")}, .lacks = HOOK_BIT(HOOK_CONSUME)},
+    {ROW("GB-STATE-7", SKIP), TAPE(""), {TWO("50", "60")}, .lacks = BP_HOOK_BIT(BP_HOOK_CONSUME)},
 
     {ROW("GB-BODY-10", PASS), TAPE(""), {ONE("50", "P1D"), NOTHING}},
     {ROW("GB-BODY-10", FAIL), TAPE(""), {ONE("50", "P1D"), ONE("-1", "P1D")}},
-    {ROW("GB-BODY-10", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = HOOK_BIT(HOOK_CONSUME)},
+    {ROW("GB-BODY-10", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CONSUME)},
     {ROW("GB-BODY-12", PASS), TAPE(""), {ONE("50", "P1D"), NOTHING}},
     {ROW("GB-BODY-12", FAIL), TAPE(""), {ONE("50", "P1D"), SAY(BALANCE("NONE", "0", "-PT5M"))}},
-    {ROW("GB-BODY-12", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = HOOK_BIT(HOOK_CLOCK)},
+    {ROW("GB-BODY-12", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK)},
 
     {ROW("GB-TYPE-2", PASS), TAPE(""), {ONE("50", "P1D"), NOTHING}},
     {ROW("GB-TYPE-2", PASS), TAPE(""), {TWO("50", "60"), SAY(PLAN("b", "60", "P2D")), NOTHING}},
@@ -219,18 +219,18 @@ static const struct script scripts[] = {
     {ROW("GB-TYPE-2", FAIL), TAPE(""), {ONE("50", "P1D"), BARE("404 No")}},
     {ROW("GB-TYPE-2", NONE), TAPE(""), {ONE("50", "P1D")}},
     {ROW("GB-TYPE-2", SKIP), TAPE(""), {SAY(BALANCE("MODIRECT", "50", "P1D"))}},
-    {ROW("GB-TYPE-2", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = HOOK_BIT(HOOK_CONSUME)},
+    {ROW("GB-TYPE-2", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CONSUME)},
     {ROW("GB-TYPE-3", PASS), TAPE(""), {ONE("50", "P1D"), NOTHING}},
     {ROW("GB-TYPE-3", FAIL), TAPE(""), {ONE("50", "P1D")}},
     {ROW("GB-TYPE-3", FAIL), TAPE(""), {ONE("50", "P1D"), EMPTY}},
     {ROW("GB-TYPE-3", FAIL), TAPE(""), {ONE("50", "P1D"), BARE("404 No")}},
     {ROW("GB-TYPE-3", SKIP), TAPE(""), {NOTHING}},
-    {ROW("GB-TYPE-3", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = HOOK_BIT(HOOK_CLOCK)},
+    {ROW("GB-TYPE-3", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK)},
 
     {ROW("GB-RATE-1", PASS), TAPE(""), {NOTHING, NOTHING, LIMITED("Retry-After: 1\r\n")}},
     {ROW("GB-RATE-1", FAIL), TAPE(""), {NOTHING, LIMITED("")}},
     {ROW("GB-RATE-1", SKIP), TAPE(""), {NOTHING}},
-    {ROW("GB-RATE-1", SKIP), TAPE(""), {LIMITED("")}, .lacks = HOOK_BIT(HOOK_LIMITER)},
+    {ROW("GB-RATE-1", SKIP), TAPE(""), {LIMITED("")}, .lacks = BP_HOOK_BIT(BP_HOOK_LIMITER)},
     {ROW("GB-RATE-2", PASS), TAPE(""), {LIMITED_ON(NOON, "Retry-After: " NOON "\r\n")}},
     {ROW("GB-RATE-2", FAIL), TAPE(""), {NOTHING, LIMITED("Retry-After: soon\r\n")}},
     {ROW("GB-RATE-2", NONE), TAPE(""), {LIMITED("")}},
@@ -262,7 +262,7 @@ static const struct script scripts[] = {
     {ROW("GB-ERR-2", INFO), TAPE(""), {BARE("503 No")}},
     {ROW("GB-ERR-2", SKIP), TAPE(""), {NOTHING}},
     {ROW("GB-ERR-2", NONE), TAPE(""), {BARE("404 No")}},
-    {ROW("GB-ERR-2", SKIP), TAPE(""), {BROKEN("")}, .lacks = HOOK_BIT(HOOK_FAULT)},
+    {ROW("GB-ERR-2", SKIP), TAPE(""), {BROKEN("")}, .lacks = BP_HOOK_BIT(BP_HOOK_FAULT)},
 
     {ROW("GB-TXN-4", PASS), TAPE(""), {BARE("400 Bad"), NOTHING}},
     {ROW("GB-TXN-4", FAIL), TAPE("\1"), {BARE("400 Bad"), BARE("409 Again")}},
@@ -276,7 +276,7 @@ static const struct script scripts[] = {
     {ROW("GB-TXN-3", PASS), TAPE(""), {NOTHING}},
     {ROW("GB-TXN-3", FAIL), TAPE(""), {NOTHING, NOTHING, NOTHING, BARE("409 Again")}},
     {ROW("GB-TXN-3", FAIL), TAPE(""), {NOTHING, NOTHING, NOTHING, BARE("500 Full")}},
-    {ROW("GB-TXN-3", SKIP), TAPE(""), {NOTHING}, .lacks = HOOK_BIT(HOOK_CLOCK)},
+    {ROW("GB-TXN-3", SKIP), TAPE(""), {NOTHING}, .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK)},
 };
 
 // An id that comes again after a day may still be known.
@@ -299,7 +299,7 @@ static void check_long_memory(void)
     struct world world;
     judged_world(&world, NULL, false,
                  (struct subject){.exchange = know_forever, .context = &counted});
-    world.hooks = (struct hooks){.there = HOOK_BIT(HOOK_CLOCK), .act = script_act};
+    world.hooks = (struct bp_hooks){.there = BP_HOOK_BIT(BP_HOOK_CLOCK), .act = script_act};
     CHECK(play_world("GB-TXN-3", &world, VIEW("")).grade == GRADE_INFO);
     CHECK(counted.count == 22);
 }

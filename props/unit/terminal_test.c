@@ -121,12 +121,12 @@ static void check_scene(void)
 // The acts stand where they were done, between the requests.
 static void check_acts(void)
 {
-    static const struct act acts[] = {
-        {.hook = HOOK_CONSUME, .iccid = VIEW_INIT("8988247000100003319"), .bytes = 1500000},
-        {.hook = HOOK_CLOCK, .ms = 3600000},
-        {.hook = HOOK_WALLED, .iccid = VIEW_INIT("8988247000100003319"), .is_on = true},
-        {.hook = HOOK_LIMITER},
-        {.hook = HOOK_ORDER,
+    static const struct bp_act acts[] = {
+        {.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT("8988247000100003319"), .bytes = 1500000},
+        {.hook = BP_HOOK_CLOCK, .ms = 3600000},
+        {.hook = BP_HOOK_WALLED, .iccid = VIEW_INIT("8988247000100003319"), .is_on = true},
+        {.hook = BP_HOOK_LIMITER},
+        {.hook = BP_HOOK_ORDER,
          .iccid = VIEW_INIT("8988247000100003319"),
          .bytes = 5 * BP_MB,
          .ms = 86400000,
@@ -139,9 +139,9 @@ static void check_acts(void)
     scene_put_acts(&out, trial);
     CHECK(out.len == 0);
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
-        act_keep(&trial->acts[i].kept, &acts[i]);
+        bp_act_keep(&trial->acts[i].kept, &acts[i]);
         trial->acts[i].send_count = i;
-        trial->acts[i].is_done = acts[i].hook != HOOK_LIMITER;
+        trial->acts[i].is_done = acts[i].hook != BP_HOOK_LIMITER;
     }
     trial->act_count = sizeof acts / sizeof acts[0];
     scene_put_acts(&out, trial);

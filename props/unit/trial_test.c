@@ -232,10 +232,10 @@ static void check_busy(struct trial *trial, const struct world *calm)
 }
 
 // What is asked once is not asked again, and what was done is seen at the exchanges behind it.
-static bool act_always(void *context, const struct act *act)
+static bool act_always(void *context, const struct bp_act *act)
 {
     (void)context;
-    return act->hook != HOOK_CLOCK;
+    return act->hook != BP_HOOK_CLOCK;
 }
 
 static void check_acts(struct trial *trial, const struct world *calm)
@@ -247,9 +247,10 @@ static void check_acts(struct trial *trial, const struct world *calm)
         (struct subject){.exchange = busy_exchange, .wait = busy_wait, .context = &busy};
     world.fixture.iccid[ROLE_A] = VIEW("8988247000100003319");
     world.fixture.iccid[ROLE_N] = VIEW("8988247000100105734");
-    world.hooks = (struct hooks){.there = HOOK_BIT(HOOK_CONSUME) | HOOK_BIT(HOOK_FAULT) |
-                                          HOOK_BIT(HOOK_CLOCK),
-                                 .act = act_always};
+    world.hooks =
+        (struct bp_hooks){.there = BP_HOOK_BIT(BP_HOOK_CONSUME) | BP_HOOK_BIT(BP_HOOK_FAULT) |
+                                   BP_HOOK_BIT(BP_HOOK_CLOCK),
+                          .act = act_always};
     trial_start(trial, NULL, &world);
     trial->seen = NULL;
     intent_plain(&intent);
@@ -257,18 +258,18 @@ static void check_acts(struct trial *trial, const struct world *calm)
     CHECK(x->status == 429 && busy.count == 1 && busy.wait_count == 0);
     CHECK(trial_wait(trial, 7) && busy.wait_count == 1);
     CHECK(!x->is_broken && !x->is_changed && !trial_can_undo(trial));
-    CHECK(!trial_act(trial, &(struct act){.hook = HOOK_ORDER}) && trial->act_count == 0);
-    CHECK(trial_act(trial, &(struct act){.hook = HOOK_FAULT, .is_on = true}));
+    CHECK(!trial_act(trial, &(struct bp_act){.hook = BP_HOOK_ORDER}) && trial->act_count == 0);
+    CHECK(trial_act(trial, &(struct bp_act){.hook = BP_HOOK_FAULT, .is_on = true}));
     CHECK(trial_ask_once(trial, 0, &intent)->is_broken);
-    CHECK(trial_act(trial, &(struct act){.hook = HOOK_FAULT}));
+    CHECK(trial_act(trial, &(struct bp_act){.hook = BP_HOOK_FAULT}));
     x = trial_ask_once(trial, 0, &intent);
     CHECK(!x->is_broken && !x->is_changed);
-    CHECK(trial_act(trial,
-                    &(struct act){.hook = HOOK_CONSUME, .iccid = world.fixture.iccid[ROLE_A]}));
+    CHECK(trial_act(
+        trial, &(struct bp_act){.hook = BP_HOOK_CONSUME, .iccid = world.fixture.iccid[ROLE_A]}));
     CHECK(trial_ask_once(trial, 0, &intent)->is_changed);
     intent_set(&intent, AXIS_ROLE, ROLE_N);
     CHECK(!trial_ask_once(trial, 0, &intent)->is_changed);
-    CHECK(!trial_act(trial, &(struct act){.hook = HOOK_CLOCK}) && trial->act_count == 4);
+    CHECK(!trial_act(trial, &(struct bp_act){.hook = BP_HOOK_CLOCK}) && trial->act_count == 4);
     CHECK(!trial_ask_once(trial, 0, &intent)->is_changed);
     world.hooks.undo = busy_undo;
     CHECK(trial_can_undo(trial));

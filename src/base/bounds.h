@@ -26,6 +26,7 @@ enum {
     BP_SIM_COUNT_MAX = 4096,     // ten roles and 1,000 load SIMs, with room
     BP_PLAN_COUNT_MAX = 8,       // purchased plans per SIM
     BP_COUNTRY_COUNT_MAX = 16,   // countries per plan
+    BP_DATA_MB_MAX = 1000000000, // bought or used of a plan: a double counts its bytes exactly
     BP_BALANCE_ID_LEN_MAX = 32,  // octets of a balance id
     BP_REPLAY_COUNT_MAX = 16384, // remembered transaction ids; power of two
     BP_CREDENTIAL_LEN_MAX = 128, // user:password of Basic, decoded

@@ -6,8 +6,6 @@
 #include "value/country.h"
 #include "value/duration.h"
 
-#define DATA_MB_MAX 1e9
-
 // What every step of the reading needs.
 struct reading {
     const struct bp_json_node *nodes;
@@ -58,7 +56,7 @@ static bool text_read(char *out, size_t *len, size_t cap, const struct reading *
 
 static bool bytes_read(int64_t *out, const struct reading *r, const struct bp_json_node *node)
 {
-    if (node->kind != BP_JSON_NUMBER || node->number < 0 || node->number > DATA_MB_MAX)
+    if (node->kind != BP_JSON_NUMBER || node->number < 0 || node->number > (double)BP_DATA_MB_MAX)
         return refuse_node(r, node);
     *out = (int64_t)(node->number * (double)BP_MB + 0.5);
     return true;

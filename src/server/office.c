@@ -2,18 +2,14 @@
 #include "server/office.h"
 
 #include "net/clock.h"
-#include "value/country.h"
 #include "value/decimal.h"
 #include "value/duration.h"
 
 enum { WORD_COUNT_MAX = 7, RATE_MAX = 1000000 };
 
-#define DATA_MB_MAX 1e9
-
-// A command being obeyed. What a row of the table needs has been read when its function is called.
+// A command being obeyed.
 struct order {
     struct office *office;
-    struct bp_sim *sim; // named by the first word behind the command
     struct view words[WORD_COUNT_MAX];
     size_t word_count;
     int64_t now_ms;
@@ -34,6 +30,52 @@ void office_keep(struct office *office, struct bp_sim *space)
         deployment->endpoint.limiter == NULL ? 0 : deployment->limiter.rate_per_s;
 }
 
+// The way to the deployment itself.
+static bool do_act(void *context, const struct bp_act *act)
+{
+    struct office *office = context;
+    bool is_kept = act->hook != BP_HOOK_LIMITER && act->hook != BP_HOOK_FAULT;
+    if (act->hook == BP_HOOK_CLOCK) {
+        if (act->ms > OFFICE_AHEAD_MS_MAX - office->ahead_ms)
+            return false;
+        office->ahead_ms += act->ms;
+    } else if (!bp_act_apply(office->deployment, act, office_now_ms(office))) {
+        return false;
+    }
+    office->change_count += is_kept;
+    return true;
+}
+
+static bool bring_back(void *context)
+{
+    struct office *office = context;
+    struct bp_deployment *deployment = office->deployment;
+    struct bp_sim_table *table = &deployment->inventory.table;
+    if (office->kept == NULL)
+        return false;
+    if (table->count != 0)
+        memcpy(table->sims, office->kept, table->count * sizeof *table->sims);
+    office->ahead_ms = office->kept_ahead_ms;
+    deployment->endpoint.is_broken = false;
+    bp_deployment_limit(deployment, office->kept_rate_per_s, office_now_ms(office));
+    bp_replay_clear(&deployment->replay);
+    office->change_count++;
+    return true;
+}
+
+void office_open(struct office *out, struct bp_deployment *deployment)
+{
+    *out = (struct office){
+        .deployment = deployment,
+        .hooks = {.there = BP_HOOK_ALL, .act = do_act, .undo = bring_back, .context = out}};
+}
+
+static bool accept(struct order *order)
+{
+    buf_put_text(order->answer, "ok");
+    return true;
+}
+
 static bool refuse(struct order *order, const char *words)
 {
     buf_put_text(order->answer, "error ");
@@ -44,18 +86,9 @@ static bool refuse(struct order *order, const char *words)
 static bool read_bytes(int64_t *out, struct order *order, struct view text)
 {
     double mb;
-    if (!bp_decimal_read(&mb, text) || mb < 0 || mb > DATA_MB_MAX)
+    if (!bp_decimal_read(&mb, text) || mb < 0 || mb > (double)BP_DATA_MB_MAX)
         return refuse(order, "MB is a number from 0 to 1000000000, as 10 or 0.5");
     *out = (int64_t)(mb * (double)BP_MB + 0.5);
-    return true;
-}
-
-static bool read_switch(bool *out, struct order *order, struct view text)
-{
-    bool is_on = view_equal(text, VIEW("on"));
-    if (!is_on && !view_equal(text, VIEW("off")))
-        return refuse(order, "the last word is on or off");
-    *out = is_on;
     return true;
 }
 
@@ -70,87 +103,48 @@ static bool read_number(uint64_t *out, struct view text, uint64_t max)
     return text.len != 0 && *out <= max;
 }
 
-static bool consume(struct order *order)
+static bool read_consume(struct bp_act *out, struct order *order)
 {
-    char country[2];
-    int64_t bytes = 0;
-    bool has_country = order->word_count == 4;
-    if (!read_bytes(&bytes, order, order->words[2]))
-        return false;
-    if (has_country && !bp_country_read(country, order->words[3]))
-        return refuse(order, "LOCATION is a country of ISO 3166-1, as US");
-    for (unsigned i = 0; i < order->sim->plan_count; i++)
-        if (order->sim->plans[i].used_bytes > (int64_t)DATA_MB_MAX * BP_MB - bytes)
-            return refuse(order, "no plan counts that much data");
-    return bp_sim_consume(order->sim, bytes, has_country ? country : NULL, order->now_ms) ||
-           refuse(order, "no plan of this SIM is active");
+    out->iccid = order->words[1];
+    if (order->word_count == 4)
+        out->countries = order->words[3];
+    return read_bytes(&out->bytes, order, order->words[2]);
 }
 
-static bool read_countries(struct bp_plan *out, struct order *order, struct view text)
+static bool read_order(struct bp_act *out, struct order *order)
 {
-    for (bool is_more = true; is_more;) {
-        char code[2];
-        size_t len = view_index(text, ',');
-        is_more = len < text.len;
-        bool is_good = out->country_count < BP_COUNTRY_COUNT_MAX &&
-                       bp_country_read(code, view_first(text, len)) && !bp_plan_holds_in(out, code);
-        if (!is_good)
-            return refuse(order, "LOCATIONS are up to 16 countries of ISO 3166-1, as US,CA");
-        memcpy(out->countries[out->country_count++], code, 2);
-        text = view_from(text, is_more ? len + 1 : len);
-    }
-    return true;
-}
-
-static bool read_id(struct bp_plan *out, struct order *order, struct view text)
-{
-    if (text.len > sizeof out->id)
-        return refuse(order, "ID has at most 32 octets");
-    for (unsigned i = 0; i < order->sim->plan_count; i++) {
-        const struct bp_plan *other = &order->sim->plans[i];
-        if (view_equal(view_of(other->id, other->id_len), text))
-            return refuse(order, "this SIM has a plan with that ID");
-    }
-    memcpy(out->id, text.data, text.len);
-    out->id_len = (uint8_t)text.len;
-    return true;
-}
-
-static bool order_plan(struct order *order)
-{
-    struct bp_plan plan = {.type = BP_PLAN_MODIRECT};
     struct bp_duration duration;
     struct bp_fault ignored;
-    bool is_payg = view_equal(order->words[3], VIEW("MODIRECTPAYG"));
-    if (!is_payg && !view_equal(order->words[3], VIEW("MODIRECT")))
+    out->iccid = order->words[1];
+    out->id = order->words[2];
+    out->is_payg = view_equal(order->words[3], VIEW("MODIRECTPAYG"));
+    if (!out->is_payg && !view_equal(order->words[3], VIEW("MODIRECT")))
         return refuse(order, "TYPE is MODIRECT or MODIRECTPAYG");
-    if (is_payg)
-        plan.type = BP_PLAN_MODIRECTPAYG;
-    if (!read_id(&plan, order, order->words[2]))
-        return false;
-    if (!read_bytes(&plan.quota_bytes, order, order->words[4]))
+    if (!read_bytes(&out->bytes, order, order->words[4]))
         return false;
     bool is_read = bp_duration_read(&duration, &ignored, order->words[5]);
     if (!is_read || duration.form != BP_DURATION_STRICT)
         return refuse(order, "DURATION is one of ISO 8601, as P30D or PT1H30M");
-    plan.expires_ms = order->now_ms + (int64_t)duration.whole_s * 1000 +
-                      (int64_t)(duration.fraction_ns / 1000000);
-    if (!read_countries(&plan, order, order->words[6]))
-        return false;
-    return bp_sim_order(order->sim, &plan) || refuse(order, "this SIM has eight plans already");
+    out->ms = (int64_t)duration.whole_s * 1000 + (int64_t)(duration.fraction_ns / 1000000);
+    out->countries = order->words[6];
+    return true;
 }
 
-static bool set_garden(struct order *order)
+static bool read_switch(struct bp_act *out, struct order *order)
 {
-    return read_switch(&order->sim->in_garden, order, order->words[2]);
+    struct view word = order->words[order->word_count - 1];
+    out->is_on = view_equal(word, VIEW("on"));
+    return out->is_on || view_equal(word, VIEW("off")) ||
+           refuse(order, "the last word is on or off");
 }
 
-static bool set_micro(struct order *order)
+static bool read_switch_of_sim(struct bp_act *out, struct order *order)
 {
-    return read_switch(&order->sim->has_micro, order, order->words[2]);
+    out->iccid = order->words[1];
+    return read_switch(out, order);
 }
 
-static bool advance(struct order *order)
+static bool read_clock(struct bp_act *out, struct order *order)
 {
     uint64_t s;
     struct view word = order->words[1];
@@ -159,60 +153,47 @@ static bool advance(struct order *order)
         view_starts(word, VIEW("+")) && read_number(&s, view_from(word, 1), (uint64_t)left_s);
     if (!is_read)
         return refuse(order, "clock takes whole seconds with a plus in front, as +3600");
-    order->office->ahead_ms += (int64_t)s * 1000;
+    out->ms = (int64_t)s * 1000;
     return true;
 }
 
-static bool limit(struct order *order)
+static bool read_rate(struct bp_act *out, struct order *order)
 {
     uint64_t rate = 0;
     bool is_off = view_equal(order->words[1], VIEW("off"));
     bool is_read = is_off || (read_number(&rate, order->words[1], RATE_MAX) && rate != 0);
     if (!is_read)
         return refuse(order, "limiter takes requests a second from 1 to 1000000, or off");
-    bp_deployment_limit(order->office->deployment, (uint32_t)rate, order->now_ms);
+    out->rate_per_s = (uint32_t)rate;
     return true;
-}
-
-static bool break_down(struct order *order)
-{
-    return read_switch(&order->office->deployment->endpoint.is_broken, order, order->words[1]);
 }
 
 static bool undo(struct order *order)
 {
-    struct office *office = order->office;
-    struct bp_deployment *deployment = office->deployment;
-    struct bp_sim_table *table = &deployment->inventory.table;
-    if (office->kept == NULL)
-        return refuse(order, "nothing was kept that could be brought back");
-    if (table->count != 0)
-        memcpy(table->sims, office->kept, table->count * sizeof *table->sims);
-    office->ahead_ms = office->kept_ahead_ms;
-    deployment->endpoint.is_broken = false;
-    bp_deployment_limit(deployment, office->kept_rate_per_s, office_now_ms(office));
-    bp_replay_clear(&deployment->replay);
-    return true;
+    const struct bp_hooks *hooks = &order->office->hooks;
+    return hooks->undo(hooks->context)
+               ? accept(order)
+               : refuse(order, "nothing was kept that could be brought back");
 }
 
-static bool find_sim(struct order *order)
+static bool tell_sim(struct order *order)
 {
+    const struct bp_sim *sim = NULL;
     struct bp_iccid iccid;
     if (bp_iccid_read(&iccid, order->words[1]))
-        order->sim = bp_sim_find(&order->office->deployment->inventory.table, &iccid);
-    return order->sim != NULL || refuse(order, "the operator has no SIM with this ICCID");
+        sim = bp_sim_find(&order->office->deployment->inventory.table, &iccid);
+    if (sim == NULL)
+        return refuse(order, "the operator has no SIM with this ICCID");
+    buf_put_text(order->answer, "ok ");
+    bp_inventory_put_sim(order->answer, sim, order->now_ms);
+    return true;
 }
 
 static bool tell_state(struct order *order)
 {
     const struct bp_deployment *deployment = order->office->deployment;
-    if (order->word_count == 2) {
-        if (!find_sim(order))
-            return false;
-        buf_put_text(order->answer, "ok ");
-        bp_inventory_put_sim(order->answer, order->sim, order->now_ms);
-        return true;
-    }
+    if (order->word_count == 2)
+        return tell_sim(order);
     buf_put_text(order->answer, "ok ahead_s ");
     buf_put_signed(order->answer, order->office->ahead_ms / 1000);
     buf_put_text(order->answer, " sims ");
@@ -226,24 +207,39 @@ static bool tell_state(struct order *order)
     return true;
 }
 
-static const struct {
+// Most commands are acts, and `read` fills in what the words say; the others have `obey`.
+static const struct command_row {
     struct view name;
     size_t word_count_min, word_count_max;
-    bool names_sim;
-    bool changes_state;
-    bool tells; // it writes an answer of its own
     bool (*obey)(struct order *order);
+    enum bp_hook hook;
+    bool (*read)(struct bp_act *out, struct order *order);
 } commands[] = {
-    {VIEW_INIT("consume"), 3, 4, true, true, false, consume},
-    {VIEW_INIT("order"), 7, 7, true, true, false, order_plan},
-    {VIEW_INIT("garden"), 3, 3, true, true, false, set_garden},
-    {VIEW_INIT("micro"), 3, 3, true, true, false, set_micro},
-    {VIEW_INIT("clock"), 2, 2, false, true, false, advance},
-    {VIEW_INIT("limiter"), 2, 2, false, false, false, limit},
-    {VIEW_INIT("break"), 2, 2, false, false, false, break_down},
-    {VIEW_INIT("undo"), 1, 1, false, true, false, undo},
-    {VIEW_INIT("state"), 1, 2, false, false, true, tell_state},
+    {VIEW_INIT("consume"), 3, 4, NULL, BP_HOOK_CONSUME, read_consume},
+    {VIEW_INIT("order"), 7, 7, NULL, BP_HOOK_ORDER, read_order},
+    {VIEW_INIT("garden"), 3, 3, NULL, BP_HOOK_WALLED, read_switch_of_sim},
+    {VIEW_INIT("micro"), 3, 3, NULL, BP_HOOK_MICRO, read_switch_of_sim},
+    {VIEW_INIT("clock"), 2, 2, NULL, BP_HOOK_CLOCK, read_clock},
+    {VIEW_INIT("limiter"), 2, 2, NULL, BP_HOOK_LIMITER, read_rate},
+    {VIEW_INIT("break"), 2, 2, NULL, BP_HOOK_FAULT, read_switch},
+    {VIEW_INIT("undo"), 1, 1, undo, BP_HOOK_COUNT, NULL},
+    {VIEW_INIT("state"), 1, 2, tell_state, BP_HOOK_COUNT, NULL},
 };
+
+// What the deployment would refuse is refused here, whatever the hooks make of acts.
+static bool act_on(struct order *order, const struct command_row *row)
+{
+    const struct office *office = order->office;
+    struct bp_act act = {.hook = row->hook};
+    if (!row->read(&act, order))
+        return false;
+    const char *refusal = bp_act_refusal(office->deployment, &act, order->now_ms);
+    if (refusal != NULL)
+        return refuse(order, refusal);
+    return office->hooks.act(office->hooks.context, &act)
+               ? accept(order)
+               : refuse(order, "the operator could not do it");
+}
 
 static bool split(struct order *order, struct view line)
 {
@@ -272,14 +268,7 @@ static bool obey(struct order *order, struct view line)
                         order->word_count <= commands[i].word_count_max;
         if (!is_right)
             return refuse(order, "this command has a different number of words");
-        if (commands[i].names_sim && !find_sim(order))
-            return false;
-        if (!commands[i].obey(order))
-            return false;
-        order->office->change_count += commands[i].changes_state;
-        if (!commands[i].tells)
-            buf_put_text(order->answer, "ok");
-        return true;
+        return commands[i].read == NULL ? commands[i].obey(order) : act_on(order, &commands[i]);
     }
     return refuse(order, "the commands are consume, order, garden, micro, clock, limiter, break, "
                          "undo and state");

@@ -16,12 +16,13 @@
 #ifndef BP_SERVER_OFFICE_H
 #define BP_SERVER_OFFICE_H
 
-#include "operator/deployment.h"
+#include "operator/act.h"
 
 struct office {
     struct bp_deployment *deployment;
+    struct bp_hooks hooks; // what commands go through; office_open's may be wrapped
     int64_t ahead_ms;      // of the machine's clock
-    uint64_t change_count; // commands that changed what a state keeps
+    uint64_t change_count; // acts and undos that changed what a state keeps
     // What `undo` brings back, see office_keep.
     struct bp_sim *kept; // NULL: nothing can be undone
     int64_t kept_ahead_ms;
@@ -32,6 +33,10 @@ enum { OFFICE_LINE_LEN_MAX = 1024, OFFICE_ANSWER_LEN_MAX = 8192 };
 
 #define OFFICE_AHEAD_MS_MAX ((int64_t)100 * 365 * 86400 * 1000) // how far the clock goes ahead
 
+// office_open opens the office of a deployment, which is borrowed. Its hooks, all of them, act on
+// the deployment and the office's clock; they borrow `out`, which must not be moved.
+void office_open(struct office *out, struct bp_deployment *deployment);
+
 // office_keep remembers how everything is now, for `undo`; `space` has room for every SIM of the
 // deployment, and is borrowed. Transaction ids are not kept: undo forgets all of them.
 void office_keep(struct office *office, struct bp_sim *space);
@@ -39,8 +44,8 @@ void office_keep(struct office *office, struct bp_sim *space);
 // office_now_ms is the operator's clock.
 int64_t office_now_ms(const struct office *office);
 
-// office_obey does what `line` (without its line end) says and appends the answer with a line end;
-// at least OFFICE_ANSWER_LEN_MAX bytes of `answer` are free.
+// office_obey does what `line` (without its line end) says, by the hooks, and appends the answer
+// with a line end; at least OFFICE_ANSWER_LEN_MAX bytes of `answer` are free.
 void office_obey(struct buf *answer, struct office *office, struct view line);
 
 #endif

@@ -120,7 +120,8 @@ static bool open_server(struct serve *serve, int *status)
     if (hook != NULL && hook->change_tls != NULL)
         hook->change_tls(hook->context, &serve->tls_config);
     if (hook != NULL && hook->change_server != NULL)
-        hook->change_server(hook->context, &serve->config, serve->office.deployment);
+        hook->change_server(hook->context, &serve->config, &serve->office.hooks,
+                            serve->office.deployment);
     bool is_secure = serve->config.tls != NULL;
     if (is_secure && !bp_tls_server_init(&serve->tls, &trouble, &serve->tls_config))
         return tell(status, &trouble);

@@ -5,7 +5,7 @@
 #define BP_SERVER_SERVE_H
 
 #include "net/server.h"
-#include "operator/deployment.h"
+#include "operator/act.h"
 #include "tool/cli.h"
 
 enum serve_row {
@@ -81,8 +81,9 @@ struct serve_hook {
     // and `*status` is the exit status.
     bool (*prepare)(void *context, int *status, const struct options *given);
     void (*change_tls)(void *context, struct bp_tls_server_config *config);
-    // change_server may replace service, gate and switches; `config->service` is the honest one.
-    void (*change_server)(void *context, struct bp_server_config *config,
+    // change_server may replace service, gate and switches, and the hooks that the control port's
+    // commands go through; `config->service` and `*hooks` are the honest ones.
+    void (*change_server)(void *context, struct bp_server_config *config, struct bp_hooks *hooks,
                           struct bp_deployment *deployment);
     void *context;
 };

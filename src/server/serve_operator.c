@@ -55,9 +55,10 @@ static bool open_text(struct serve *serve, int *status, struct view text, const 
         memcpy(config.replay_key, state->replay_key, sizeof config.replay_key);
     else if (getentropy(config.replay_key, sizeof config.replay_key) != 0)
         return refuse(status, "this machine gives no random numbers: ", strerror(errno));
-    serve->office.deployment = bp_deployment_open(serve->space, &fault, text, &config);
-    if (serve->office.deployment == NULL)
+    struct bp_deployment *deployment = bp_deployment_open(serve->space, &fault, text, &config);
+    if (deployment == NULL)
         return refuse_text(status, path, &fault);
+    office_open(&serve->office, deployment);
     if (state != NULL)
         state_restore(&serve->office, state);
     return keep_for_undo(serve, status);

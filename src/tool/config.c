@@ -3,7 +3,8 @@
 
 void config_start(struct config *config, char *text, size_t len)
 {
-    *config = (struct config){.at = text, .end = text + len};
+    size_t mark_len = len - view_without_mark(view_of(text, len)).len;
+    *config = (struct config){.at = text + mark_len, .end = text + len};
 }
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }

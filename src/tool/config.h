@@ -32,7 +32,8 @@ struct config {
 };
 
 // config_start begins to read the `len` octets at `text`, behind which a NUL stands. They are
-// changed while they are read: values are unescaped where they stand.
+// changed while they are read: values are unescaped where they stand. A byte order mark in front is
+// passed over.
 void config_start(struct config *config, char *text, size_t len);
 
 // config_next reads the next option. A NUL inside the text is refused. Cost: linear.
