@@ -211,9 +211,9 @@ static const char *find_line_end(struct search *search, const char *limit)
 }
 
 // The line at `begin` is not whole within `window`, the bytes a head may have.
-static enum bp_read wait_for_line(struct bp_fault *fault, struct bp_head_reader *reader,
-                                  struct search search, const char *begin, struct view window,
-                                  struct view bytes)
+static enum bp_read wait_for_line(struct bp_head *head, struct bp_fault *fault,
+                                  struct bp_head_reader *reader, struct search search,
+                                  const char *begin, struct view window, struct view bytes)
 {
     size_t old_scanned = reader->scanned;
     reader->scanned = (size_t)(search.at - window.data);
@@ -225,7 +225,7 @@ static enum bp_read wait_for_line(struct bp_fault *fault, struct bp_head_reader 
     if (is_long && reader->side == BP_REQUEST && !reader->has_start) {
         struct bp_line line = {view_from(window, reader->line), search.control};
         size_t old_len = old_scanned > reader->line ? old_scanned - reader->line : 0;
-        if (bp_request_line_is_too_long(fault, line, old_len))
+        if (bp_request_line_is_too_long(head, fault, line, old_len))
             return BP_READ_BAD;
     }
     if (window.len == bytes.len)
@@ -250,7 +250,7 @@ __attribute__((noinline)) static enum bp_read read_lines(struct bp_head *head, s
     for (;;) {
         const char *end = find_line_end(&search, limit);
         if (end == NULL)
-            return wait_for_line(fault, reader, search, begin, window, bytes);
+            return wait_for_line(head, fault, reader, search, begin, window, bytes);
         struct bp_line line = {view_between(begin, end), search.control};
         bool is_end = begin == end && reader->has_start;
         bool is_bare = *end == '\n';

@@ -75,7 +75,8 @@ bool bp_status_line_read(struct bp_head *head, struct bp_fault *fault, struct bp
     return true;
 }
 
-bool bp_request_line_is_too_long(struct bp_fault *fault, struct bp_line line, size_t old_len)
+bool bp_request_line_is_too_long(struct bp_head *head, struct bp_fault *fault, struct bp_line line,
+                                 size_t old_len)
 {
     size_t len = method_len(line.text);
     size_t certain = len + 1 + BP_TARGET_LEN_MAX + 2;
@@ -84,5 +85,6 @@ bool bp_request_line_is_too_long(struct bp_fault *fault, struct bp_line line, si
     struct view target = view_first(view_from(line.text, len + 1), BP_TARGET_LEN_MAX + 1);
     if (view_index(target, ' ') != target.len)
         return false;
+    head->method = view_first(line.text, len);
     return !refuse_start(fault, BP_REASON_HTTP_TARGET_LEN, first_octet_beyond(target), line);
 }

@@ -22,10 +22,10 @@ BP_MUST_USE bool bp_request_line_read(struct bp_head *head, struct bp_fault *fau
 
 // bp_request_line_is_too_long refuses `line`, which is not whole yet, when its target is too long
 // for certain: it has an octet more than it may have and one behind that, for the first of them
-// could be the CR of the line end. The fault is what bp_request_line_read would say. Only the call
-// for which the line grows beyond that length from `old_len` looks at the target.
-BP_MUST_USE bool bp_request_line_is_too_long(struct bp_fault *fault, struct bp_line line,
-                                             size_t old_len);
+// could be the CR of the line end. Fault and method are what bp_request_line_read would say. Only
+// the call for which the line grows beyond that length from `old_len` looks at the target.
+BP_MUST_USE bool bp_request_line_is_too_long(struct bp_head *head, struct bp_fault *fault,
+                                             struct bp_line line, size_t old_len);
 
 // bp_status_line_read reads version, status and phrase into `*head`; the phrase may be missing with
 // its blank. Refusal: HTTP_STATUS_LINE. Cost: linear.
