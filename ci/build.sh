@@ -1,11 +1,25 @@
 #!/bin/sh
-# Builds presets: sh ci/build.sh release asan ...   Quiet unless something goes wrong.
+# Builds presets of CMakePresets.json: sh ci/build.sh release asan ...   Quiet unless something goes
+# wrong. Without arguments it lists them. BALPROBE_BUILD_OPTIONS in the environment are more
+# options for cmake, as -DNAME=VALUE.
+#
+# fuzz-memory needs a source tree of yajl 2.1 in BALPROBE_YAJL_SOURCE, since MSan has to see all
+# that is written; without one it is skipped, with a message. Exit status 1 when a build fails.
 set -eu
 cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || {
+    cmake --list-presets
+    exit 0
+}
 mkdir -p build
 for preset in "$@"; do
     log=build/$preset.log
-    if ! { cmake --preset "$preset" -DBALPROBE_WERROR=ON &&
+    if [ "$preset" = fuzz-memory ] && [ ! -f "${BALPROBE_YAJL_SOURCE:-}/src/yajl.c" ]; then
+        echo "build: fuzz-memory is skipped: BALPROBE_YAJL_SOURCE is no source tree of yajl" >&2
+        continue
+    fi
+    # shellcheck disable=SC2086
+    if ! { cmake --preset "$preset" -DBALPROBE_WERROR=ON ${BALPROBE_BUILD_OPTIONS:-} &&
         cmake --build --preset "$preset" --parallel "$(nproc)"; } >"$log" 2>&1; then
         grep -E -A8 'error:|CMake Error|undefined reference|multiple definition' "$log" | head -n 60 >&2 || true
         echo "build: preset $preset failed; the whole output is in $log" >&2

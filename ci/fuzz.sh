@@ -3,45 +3,34 @@
 #
 #   sh ci/fuzz.sh SECONDS [TARGET...]     default: all targets
 #
-# New inputs go to build/fuzzing/TARGET, findings to build/fuzzing/findings. Exit status 1 when
-# anything was found, when a target ran nothing, or when the canary's planted fault was not found.
+# New inputs go to build/fuzzing/TARGET, findings to build/fuzzing/findings (BALPROBE_FUZZING in the
+# environment is another folder), for ci/triage.sh. Exit status 1 when anything was found, when a
+# target ran nothing, or when the canary's planted fault was not found.
 set -eu
 cd "$(dirname "$0")/.."
+. ci/engines.sh
 seconds=${1:?usage: sh ci/fuzz.sh SECONDS [TARGET...]}
 shift
-targets=${*:-$(cat fuzz/targets.txt)}
-work=build/fuzzing
+targets=$(targets_of "$@") || exit 2
+work=${BALPROBE_FUZZING:-build/fuzzing}
 mkdir -p "$work/findings"
-export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
-
-max_len() {
-    case $1 in
-    iccid | duration | guard) echo 64 ;;
-    query | target | url | canary) echo 512 ;;
-    headers | trial | sequence) echo 1024 ;;
-    *) echo 4096 ;;
-    esac
-}
 
 fuzz_one() { # TARGET SECONDS
     target=$1
     from=$target
     [ "$target" != canary ] || from=query
     mkdir -p "$work/$target"
-    dictionary=
-    [ ! -f "fuzz/$from.dict" ] || dictionary=-dict=fuzz/$from.dict
     status=0
-    # shellcheck disable=SC2086
-    "build/fuzz/fuzz/fuzz_$target" -seed=1 -timeout=5 -rss_limit_mb=512 \
-        -max_len="$(max_len "$target")" -max_total_time="$2" -print_final_stats=1 \
-        -artifact_prefix="$work/findings/$target-" $dictionary \
+    # shellcheck disable=SC2046
+    "build/fuzz/fuzz/fuzz_$target" -seed=1 $(limits "$from") -max_total_time="$2" \
+        -print_final_stats=1 -artifact_prefix="$work/findings/$target-" \
         "$work/$target" "corpus/$from" >"$work/$target.log" 2>&1 || status=$?
     echo "$status" >"$work/$target.status"
 }
 
 # The canary reads queries, so it starts from their seeds.
 fuzz_one canary 20
-if [ "$(cat $work/canary.status)" = 77 ] && grep -q 'does not hold' $work/canary.log; then
+if [ "$(cat "$work/canary.status")" = 77 ] && grep -q 'does not hold' "$work/canary.log"; then
     rm -f "$work"/findings/canary-*
     echo "canary      its planted fault was found"
 else

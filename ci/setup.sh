@@ -6,8 +6,8 @@
 #   sh ci/setup.sh peers    what ci/peers.sh needs besides; like bench it starts no server
 set -eu
 
-packages="gcc libc6-dev make cmake clang-19 libclang-rt-19-dev llvm-19 afl++ clang-format
-libyajl-dev libssl-dev libjansson-dev iso-codes locales binutils"
+packages="gcc g++ libc6-dev make cmake pkgconf clang-19 libclang-rt-19-dev llvm-19 afl++ clang-format
+libyajl-dev libssl-dev libjansson-dev iso-codes locales binutils zip unzip"
 case ${1:-} in
 bench) packages="$packages valgrind node-llhttp nginx-light" ;;
 peers)

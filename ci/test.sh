@@ -91,9 +91,8 @@ one "check under ASan+UBSan" build/asan/balprobe check --in-process --cases 2000
 one "kill matrix" build/release/balprobe prove
 one "check over mutual TLS" sh ci/remote.sh
 counted "real servers and clients" sh ci/peers.sh
-for target in $(cat fuzz/targets.txt); do
-    one "AFL++ build replays corpus/$target" build/afl/fuzz/fuzz_$target corpus/$target/*
-done
+one "AFL++ build replays every kept input" sh ci/replay.sh afl
+one "an implementer's project finds its faults" sh ci/example.sh
 
 join() { # what runs beside the others
     wait $over_tls || {

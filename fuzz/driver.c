@@ -94,6 +94,8 @@ static bool run_path(const char *path, unsigned depth)
 int main(int argc, char **argv)
 {
     bool ok = argc > 1;
+    if (argc == 1 && balprobe_tour != NULL)
+        return balprobe_tour();
     signal(SIGABRT, name_input);
     signal(SIGSEGV, name_input);
     for (int i = 1; i < argc; i++)

@@ -12,6 +12,10 @@
 // LLVMFuzzerTestOneInput runs one input. libFuzzer, AFL++ and the replay driver all call it.
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+// balprobe_tour plays what there is to play without inputs, and returns the exit status; only an
+// implementer's program has it (endpoint_target.c).
+int balprobe_tour(void) __attribute__((weak));
+
 // FUZZ_ASSERT ends the program when the documented behaviour does not hold.
 #define FUZZ_ASSERT(condition) \
     ((condition) ? (void)0 : fuzz_assert_failed(#condition, __FILE__, __LINE__))

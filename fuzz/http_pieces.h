@@ -103,10 +103,12 @@ static inline void body_check(struct bp_body body, struct view text)
     }
 }
 
-// chunks_check writes `octets` in chunks, whose sizes they choose, and reads them back.
+// chunks_check writes `octets` in chunks, whose sizes they choose, and reads them back. With 2^64
+// added to its size, the first chunk is refused.
 static inline void chunks_check(struct view octets)
 {
     static char sent[7 * BODY_TEXT_LEN_MAX];
+    static char wide[sizeof sent + 16];
     static char space[BODY_TEXT_LEN_MAX];
     struct body_outcome back;
     struct buf text = BUF(sent);
@@ -123,6 +125,11 @@ static inline void chunks_check(struct view octets)
     body_feed(&back, body, buf_view(&text), 1 + octets.len % 7, space, sizeof space);
     FUZZ_ASSERT(back.answer == BP_READ_DONE && back.used == text.len);
     FUZZ_ASSERT(view_equal(buf_view(&back.body), octets));
+    struct buf more = BUF(wide);
+    buf_put(&more, VIEW("1000000000000000"));
+    buf_put(&more, buf_view(&text));
+    body_feed(&back, body, buf_view(&more), 1 + octets.len % 7, space, sizeof space);
+    FUZZ_ASSERT(back.answer == BP_READ_BAD && back.reason == BP_REASON_HTTP_CHUNK);
 }
 
 #endif

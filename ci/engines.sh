@@ -1,0 +1,72 @@
+# shellcheck shell=sh
+# Read by the scripts that run fuzz targets: how a target is run, and how a verdict becomes a file.
+# Needs the root as current folder.
+
+export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
+export UBSAN_OPTIONS=print_stacktrace=1
+# Freed blocks are kept for a while, to see who still uses them: OpenSSL frees a lot of them.
+export ASAN_OPTIONS=quarantine_size_mb=64
+
+# Targets that were asked for, or all; ends the script when one is not there.
+targets_of() { # [TARGET...]
+    [ $# -gt 0 ] || {
+        cat fuzz/targets.txt
+        return
+    }
+    for target in "$@"; do
+        grep -qx -- "$target" fuzz/targets.txt || {
+            echo "no such target: $target (fuzz/targets.txt has them)" >&2
+            return 2
+        }
+        echo "$target"
+    done
+}
+
+max_len() { # TARGET
+    case $1 in
+    iccid | duration | guard) echo 64 ;;
+    query | target | url | canary) echo 512 ;;
+    headers | trial | sequence) echo 1024 ;;
+    *) echo 4096 ;;
+    esac
+}
+
+# What every run of libFuzzer gets; no argument has a blank in it.
+limits() { # TARGET
+    echo "-timeout=5 -rss_limit_mb=512 -max_len=$(max_len "$1")"
+    [ ! -f "fuzz/$1.dict" ] || echo "-dict=fuzz/$1.dict"
+}
+
+now_ms() { echo $(($(date +%s%N) / 1000000)); }
+
+# Text for XML, and for a JSON string: what is not printable ASCII becomes a question mark.
+printable() { LC_ALL=C tr -c '\n\t -~' '?'; }
+xml_text() { printable | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g'; }
+json_text() {
+    printable | tr '\t' ' ' | sed 's/\\/\\\\/g; s/"/\\"/g' | awk '{ printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }'
+}
+
+# A JUnit file is made of cases: standard input has what went wrong, and nothing when all is well.
+junit_case() { # FILE SUITE NAME MILLISECONDS
+    [ -f "$1.cases" ] || : >"$1.cases"
+    wrong=$(cat)
+    {
+        printf '<testcase classname="%s" name="%s" time="%d.%03d"' "$(echo "$2" | xml_text)" \
+            "$(echo "$3" | xml_text)" $(($4 / 1000)) $(($4 % 1000))
+        if [ -n "$wrong" ]; then
+            printf '>\n<failure message="%s">%s</failure>\n</testcase>\n' \
+                "$(echo "$wrong" | head -n 1 | xml_text)" "$(echo "$wrong" | xml_text)"
+        else echo '/>'; fi
+    } >>"$1.cases"
+}
+junit_end() { # FILE NAME
+    [ -f "$1.cases" ] || : >"$1.cases"
+    {
+        echo '<?xml version="1.0" encoding="UTF-8"?>'
+        echo "<testsuite name=\"$2\" tests=\"$(grep -c '^<testcase' "$1.cases" || true)\"" \
+            "failures=\"$(grep -c '^<failure' "$1.cases" || true)\">"
+        cat "$1.cases"
+        echo '</testsuite>'
+    } >"$1"
+    rm -f "$1.cases"
+}
