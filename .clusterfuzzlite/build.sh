@@ -1,0 +1,28 @@
+#!/bin/sh
+# Builds the fuzz targets as ClusterFuzzLite wants them: in $OUT each target with its seeds
+# (TARGET_seed_corpus.zip), dictionary and options; one sanitizer, nothing to be linked at run time
+# but the C library.
+#
+#   OUT=FOLDER SANITIZER=address|undefined|memory sh .clusterfuzzlite/build.sh
+#
+# CC in the environment is another compiler than that of the presets. memory needs
+# BALPROBE_YAJL_SOURCE, see ci/build.sh. ci/checkbuild.sh does this here and checks what comes out.
+# Exit status 1 when the build fails.
+set -eu
+cd "$(dirname "$0")/.."
+. ci/engines.sh
+mkdir -p "${OUT:?where to}"
+options="-DBALPROBE_WERROR=OFF -DOPENSSL_USE_STATIC_LIBS=ON"
+if [ "${SANITIZER:?address, undefined or memory}" != memory ]; then
+    options="$options -DYAJL_LIBRARY=$(find /usr/lib -name libyajl_s.a | head -n 1)"
+fi
+[ -z "${CC:-}" ] || options="$options -DCMAKE_C_COMPILER=$CC"
+BALPROBE_BUILD_OPTIONS=$options sh ci/build.sh "fuzz-$SANITIZER"
+while read -r target; do
+    name=fuzz_$target
+    cp "build/fuzz-$SANITIZER/fuzz/$name" "$OUT/$name"
+    rm -f "$OUT/${name}_seed_corpus.zip"
+    (cd "corpus/$target" && find . -type f ! -name ".*" | sort | zip -q -X -@ "$OUT/${name}_seed_corpus.zip")
+    [ ! -f "fuzz/$target.dict" ] || cp "fuzz/$target.dict" "$OUT/$name.dict"
+    printf '[libfuzzer]\nmax_len = %d\ntimeout = 5\n' "$(max_len "$target")" >"$OUT/$name.options"
+done <fuzz/targets.txt

@@ -1,0 +1,138 @@
+#!/bin/sh
+# A long run: libFuzzer (fork mode, ASan+UBSan) and AFL++ (with comparison logging and our mutator)
+# side by side, one core each, target after target.
+#
+#   sh ci/batch.sh SECONDS [TARGET...]     for all targets together; default: all of them
+#
+# Both start from corpus/TARGET and build/fuzzing/TARGET. At the end of a target each has what the
+# other found: AFL++'s queue is merged into build/fuzzing/TARGET, which AFL++ is given in return, so
+# nothing of it is new to either. ci/prune.sh takes from there what belongs into corpus/.
+#
+# AFL++'s exit status says nothing: its crash and hang files are counted, and run by the libFuzzer
+# build. Findings of both go to build/fuzzing/findings and through ci/triage.sh. Prints two lines for
+# each target; exit status 1 when there is a finding, when an engine ran nothing or when AFL++'s
+# stability is below 99 %. Logs are in build/batch.
+set -eu
+cd "$(dirname "$0")/.."
+LC_ALL=C
+export LC_ALL
+. ci/engines.sh
+case ${1:-} in
+'' | *[!0-9]*)
+    echo "usage: sh ci/batch.sh SECONDS [TARGET...]" >&2
+    exit 2
+    ;;
+esac
+seconds=$1
+shift
+targets=$(targets_of "$@") || exit 2
+each=$((seconds / $(echo "$targets" | wc -l)))
+[ $each -ge 5 ] || {
+    echo "batch: $seconds s are less than 5 s a target" >&2
+    exit 2
+}
+work=$PWD/build/batch
+pools=$PWD/build/fuzzing
+findings=$pools/findings
+rm -rf "$work"
+mkdir -p "$work" "$findings"
+sh ci/setup.sh
+echo "building: fuzz afl afl-cmplog; then $each s a target" >&2
+sh ci/build.sh fuzz afl afl-cmplog
+export AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_TRY_AFFINITY=1
+export AFL_FAST_CAL=1 AFL_CMPLOG_ONLY_NEW=1
+export AFL_CUSTOM_MUTATOR_LIBRARY="$PWD/build/afl/fuzz/libbalprobe_mutator.so"
+children=
+trap 'kill $children 2>/dev/null || true' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+ulimit -c 0
+
+run_libfuzzer() { # TARGET: exec, so that its number is the shell's
+    # shellcheck disable=SC2046
+    exec "build/fuzz/fuzz/fuzz_$1" -fork=1 -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 \
+        $(limits "$1") -max_total_time="$each" -artifact_prefix="$work/$1/libfuzzer-" \
+        "$pools/$1" "corpus/$1" >"$work/$1/libfuzzer.log" 2>&1
+}
+
+run_afl() { # TARGET: it takes no options of a sanitizer but its own
+    unset ASAN_OPTIONS UBSAN_OPTIONS
+    exec afl-fuzz -V "$each" -t 2000 -m none -i "$work/$1/seeds" -o "$work/$1/afl" \
+        $([ ! -f "fuzz/$1.dict" ] || echo "-x fuzz/$1.dict") -c "build/afl-cmplog/fuzz/fuzz_$1" \
+        -l 2AT -- "build/afl/fuzz/fuzz_$1" >"$work/$1/afl.log" 2>&1
+}
+
+copy_seeds() { # TARGET: AFL++ reads one flat folder; names that stand twice are no loss
+    mkdir -p "$work/$1/seeds" "$pools/$1"
+    find "corpus/$1" "$pools/$1" -type f ! -name '.*' -size -64k -exec cp {} "$work/$1/seeds" \;
+}
+
+# Both ways: what AFL++ has and the pool lacks comes into the pool, then the pool into AFL++'s input.
+synchronise() { # TARGET
+    before=$(find "$pools/$1" -type f | wc -l)
+    # shellcheck disable=SC2046
+    "build/fuzz/fuzz/fuzz_$1" -merge=1 -artifact_prefix="$work/$1/merge-" $(limits "$1") \
+        "$pools/$1" "corpus/$1" "$work/$1/afl/default/queue" >"$work/$1/merge.log" 2>&1 || true
+    given=$(($(find "$pools/$1" -type f | wc -l) - before))
+}
+
+keep() { # TARGET FILE WHENCE
+    cp "$2" "$findings/$1-$3-$(cksum <"$2" | tr ' ' '-')"
+    found=$((found + 1))
+}
+
+stat_of() { sed -n "s/^$2 *: *//p" "$work/$1/afl/default/fuzzer_stats" 2>/dev/null || true; }
+
+failed=0
+for target in $targets; do
+    copy_seeds "$target"
+    run_libfuzzer "$target" &
+    libfuzzer=$!
+    run_afl "$target" &
+    children="$libfuzzer $!"
+    for child in $children; do wait "$child" || true; done
+    children=
+    given=0
+    synchronise "$target"
+    found=0
+    crashes=0
+    hangs=0
+    not_again=0
+    for file in "$work/$target"/libfuzzer-* "$work/$target"/merge-*; do
+        case $file in *.log | *'*') continue ;; esac
+        keep "$target" "$file" libfuzzer
+    done
+    for file in "$work/$target"/afl/*/crashes/id* "$work/$target"/afl/*/hangs/id*; do
+        [ -f "$file" ] || continue
+        case $file in */hangs/*) hangs=$((hangs + 1)) ;; *) crashes=$((crashes + 1)) ;; esac
+        if timeout 60 "build/fuzz/fuzz/fuzz_$target" -timeout=5 "$file" >/dev/null 2>&1; then
+            not_again=$((not_again + 1))
+        else
+            keep "$target" "$file" afl
+        fi
+    done
+    last=$(grep -E '^#[0-9]+: cov: ' "$work/$target/libfuzzer.log" | tail -n 1)
+    runs=$(echo "$last" | sed -n 's/^#\([0-9]*\):.*/\1/p')
+    execs=$(stat_of "$target" execs_done)
+    stability=$(stat_of "$target" stability)
+    words=ok
+    if [ $found != 0 ]; then
+        words="FAILED: $found findings"
+    elif [ "${runs:-0}" = 0 ] || [ "${execs:-0}" = 0 ]; then
+        words="FAILED: an engine ran nothing, see $work/$target"
+    elif [ "${stability%%.*}" -lt 99 ]; then
+        words="FAILED: not stable"
+    fi
+    [ "$words" = ok ] || failed=1
+    printf '%-11s libFuzzer %9d runs  %5s edges %6s features  %4d inputs from AFL++\n' "$target" \
+        "${runs:-0}" "$(echo "$last" | sed -n 's/.* cov: \([0-9]*\) .*/\1/p')" \
+        "$(echo "$last" | sed -n 's/.* ft: \([0-9]*\) .*/\1/p')" $given
+    printf '%-11s AFL++     %9d runs  %5s edges  stable %7s  %d crashes, %d hangs, %d not again  %s\n' \
+        "" "${execs:-0}" "$(stat_of "$target" edges_found)" "${stability:-?}" $crashes $hangs \
+        $not_again "$words"
+done
+if [ -n "$(find "$findings" -type f)" ]; then
+    sh ci/triage.sh || failed=1
+fi
+[ $failed = 0 ] || echo "batch: FAILED, see $work"
+exit $failed

@@ -1,0 +1,78 @@
+#!/bin/sh
+# Makes corpora small: of the inputs that fuzzing found, few that reach all that they reach together.
+#
+#   sh ci/prune.sh [TARGET...]     default: all targets
+#
+# What build/fuzzing/TARGET and corpus/TARGET have under a hash is replaced by libFuzzer's set cover
+# (-set_cover_merge=1) of what files named in words do not reach. These, among them the seeds of
+# `balprobe corpus`, and all of regress/ stay. Above 500 files or 2 MB the largest hashes go first.
+# Prints one line for each target. Exit status 1 when what has to stay is too much, or fails, or
+# when the corpus would reach less than before.
+set -eu
+cd "$(dirname "$0")/.."
+LC_ALL=C
+export LC_ALL
+. ci/engines.sh
+targets=$(targets_of "$@") || exit 2
+work=build/prune
+rm -rf $work
+mkdir -p $work
+sh ci/setup.sh
+echo "building: fuzz" >&2
+sh ci/build.sh fuzz
+files_max=500
+octets_max=2000000
+
+hashed() { find "$1" -type f ! -path '*/regress/*' | grep -E '/[0-9a-f]{40}$' || true; }
+octets_in() { find "$1" -type f -exec cat {} + | wc -c; }
+features_of() { # TARGET FOLDER
+    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 |
+        sed -n 's/.*INITED cov: [0-9]* ft: \([0-9]*\) .*/\1/p'
+}
+
+failed=0
+for target in $targets; do
+    kept=$work/$target/kept
+    found=$work/$target/found
+    mkdir -p "$kept" "$found"
+    cp -R "corpus/$target/." "$kept"
+    hashed "$kept" | while read -r file; do mv "$file" "$found"; done
+    if [ -d "build/fuzzing/$target" ]; then
+        hashed "build/fuzzing/$target" | while read -r file; do cp "$file" "$found"; done
+    fi
+    files_before=$(find "corpus/$target" -type f | wc -l)
+    octets_before=$(octets_in "corpus/$target")
+    features_before=$(features_of "$target" "corpus/$target")
+    words=ok
+    # Not shortened here: a file of words may be longer than what is fuzzed.
+    if ! "build/fuzz/fuzz/fuzz_$target" -set_cover_merge=1 -timeout=5 -rss_limit_mb=512 "$kept" \
+        "$found" >"$work/$target/log" 2>&1; then
+        words="FAILED: see $work/$target/log"
+    fi
+    hashed "$kept" | while read -r file; do echo "$(wc -c <"$file") $file"; done | sort -rn |
+        while read -r _ file; do
+            [ "$(find "$kept" -type f | wc -l)" -gt $files_max ] ||
+                [ "$(octets_in "$kept")" -gt $octets_max ] || break
+            rm "$file"
+        done
+    files=$(find "$kept" -type f | wc -l)
+    octets=$(octets_in "$kept")
+    features=$(features_of "$target" "$kept")
+    if [ "$words" = ok ] && [ "$files" -gt $files_max ]; then
+        words="FAILED: $files files have to stay"
+    elif [ "$words" = ok ] && [ "$octets" -gt $octets_max ]; then
+        words="FAILED: $octets octets have to stay"
+    elif [ "$words" = ok ] && [ "${features:-0}" -lt "${features_before:-0}" ]; then
+        words="FAILED: would lose features, left as it was"
+    fi
+    if [ "$words" = ok ]; then
+        hashed "corpus/$target" | while read -r file; do rm "$file"; done
+        hashed "$kept" | while read -r file; do cp "$file" "corpus/$target"; done
+    else
+        failed=1
+    fi
+    printf '%-11s %4d -> %3d files  %7d -> %7d octets  %5d -> %5d features  %s\n' "$target" \
+        "$files_before" "$files" "$octets_before" "$octets" "${features_before:-0}" \
+        "${features:-0}" "$words"
+done
+exit $failed
