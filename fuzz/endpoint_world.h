@@ -149,9 +149,8 @@ static inline bool endpoint_world_open(struct endpoint_world *w, enum local_kind
                                         .reset = endpoint_reset,
                                         .wait = endpoint_wait,
                                         .context = w};
-    uint8_t all = (1 << BP_HOOK_COUNT) - 1;
     w->world.hooks = (struct bp_hooks){
-        .there = endpoint->act == NULL ? 0 : all, .act = endpoint_act, .context = w};
+        .there = endpoint->act == NULL ? 0 : BP_HOOK_ALL, .act = endpoint_act, .context = w};
     if (endpoint->profile != NULL) {
         struct profile profile;
         if (!profile_read(&profile, view_of_text(endpoint->profile)))

@@ -44,6 +44,22 @@ static bool exchange(struct edit *edit, struct span region)
     return true;
 }
 
+// Ways 0 to 3: take away, insert octets less than `below`, copy, exchange.
+static bool move(struct edit *edit, struct span region, struct span range, size_t way,
+                 unsigned below)
+{
+    switch (way) {
+    case 0:
+        return edit_replace(edit, range, view_of(NULL, 0));
+    case 1:
+        return insert_random(edit, range.at, below);
+    case 2:
+        return copy(edit, region);
+    default:
+        return exchange(edit, region);
+    }
+}
+
 static unsigned interesting(struct edit *edit)
 {
     static const unsigned char octets[] = {0,    1,   9,   '\n', '\r', ' ',  '"',  '%',  '&', '+',
@@ -58,15 +74,13 @@ bool mutate_octets(struct edit *edit, struct span region)
         return insert_random(edit, region.at, 256);
     struct span range = some_range(edit, region);
     char *at = edit->bytes + range.at;
-    switch (edit_below(edit, 8)) {
+    size_t way = edit_below(edit, 8);
+    switch (way) {
     case 0:
-        return edit_replace(edit, range, view_of(NULL, 0));
     case 1:
-        return insert_random(edit, range.at, 256);
     case 2:
-        return copy(edit, region);
     case 3:
-        return exchange(edit, region);
+        return move(edit, region, range, way, 256);
     case 4:
         *at = (char)(unsigned char)(1u << edit_below(edit, 8) ^ (unsigned char)*at);
         return true;
@@ -87,15 +101,13 @@ bool mutate_choices(struct edit *edit, struct span region)
         return insert_random(edit, region.at, 16);
     struct span range = some_range(edit, region);
     char *at = edit->bytes + range.at;
-    switch (edit_below(edit, 10)) {
+    size_t way = edit_below(edit, 10);
+    switch (way) {
     case 0:
-        return edit_replace(edit, range, view_of(NULL, 0));
     case 1:
-        return insert_random(edit, range.at, 16);
     case 2:
-        return copy(edit, region);
     case 3:
-        return exchange(edit, region);
+        return move(edit, region, range, way, 16);
     case 4:
         *at = (char)(*at + 1);
         return true;

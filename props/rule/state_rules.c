@@ -97,7 +97,7 @@ static const struct clause rows[] = {
                   "amounts are estimates; answer from one place",
         .run = run_sequence,
         .program = 84,
-        .also_hooks = (1 << BP_HOOK_COUNT) - 1,
+        .also_hooks = BP_HOOK_ALL,
         .run_max = 200,
     },
     {

@@ -7,13 +7,10 @@
 
 enum { PATIENCE_S = 10 };
 
-static bool put_text(char *out, struct view text)
+static bool fits(const struct bp_act *act)
 {
-    if (text.len > HOST_ORDER_TEXT_LEN_MAX)
-        return false;
-    if (text.len != 0)
-        memcpy(out, text.data, text.len);
-    return true;
+    return act->iccid.len <= BP_ACT_TEXT_LEN_MAX && act->id.len <= BP_ACT_TEXT_LEN_MAX &&
+           act->countries.len <= BP_ACT_TEXT_LEN_MAX;
 }
 
 static ssize_t receive(int fd, void *out, size_t len, int flags)
@@ -32,13 +29,10 @@ bool host_order_give(int fd, const struct bp_act *act)
     char is_done = 0;
     memset(&order, 0, sizeof order);
     order.is_undo = act == NULL;
-    if (act != NULL) {
-        order.act = *act;
-        bool fits = put_text(order.iccid, act->iccid) && put_text(order.id, act->id) &&
-                    put_text(order.countries, act->countries);
-        if (!fits)
-            return false;
-    }
+    if (act != NULL && !fits(act))
+        return false;
+    if (act != NULL)
+        bp_act_keep(&order.kept, act);
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     return send(fd, &order, sizeof order, MSG_NOSIGNAL) == (ssize_t)sizeof order &&
            receive(fd, &is_done, sizeof is_done, 0) == (ssize_t)sizeof is_done && is_done == 1;
@@ -54,10 +48,10 @@ int host_order_take(struct host_order *out, int fd)
 
 struct bp_act host_order_act(const struct host_order *order)
 {
-    struct bp_act act = order->act;
-    act.iccid.data = order->iccid;
-    act.id.data = order->id;
-    act.countries.data = order->countries;
+    struct bp_act act = order->kept.act;
+    act.iccid.data = order->kept.iccid;
+    act.id.data = order->kept.id;
+    act.countries.data = order->kept.countries;
     return act;
 }
 

@@ -8,14 +8,10 @@
 
 #include "operator/act.h"
 
-enum { HOST_ORDER_TEXT_LEN_MAX = 64 };
-
 struct host_order {
-    bool is_undo;      // else an act
-    struct bp_act act; // its views mean nothing outside the process; host_order_act mends them
-    char iccid[HOST_ORDER_TEXT_LEN_MAX];
-    char id[HOST_ORDER_TEXT_LEN_MAX];
-    char countries[HOST_ORDER_TEXT_LEN_MAX];
+    bool is_undo; // else an act
+    struct bp_act_kept
+        kept; // its views mean nothing outside the process; host_order_act mends them
 };
 
 // host_order_give gives an order (NULL: undo) and waits for the answer, ten seconds at most. False:

@@ -31,7 +31,6 @@ static void put_skipped(struct buf *out, unsigned used)
 
 void preflight_hooks(struct preflight *preflight, const struct bp_hooks *used, unsigned there)
 {
-    const unsigned all = (1u << BP_HOOK_COUNT) - 1;
     char space[WORDS_LEN_MAX];
     struct buf words = BUF(space);
     if (used->there != there) {
@@ -51,9 +50,9 @@ void preflight_hooks(struct preflight *preflight, const struct bp_hooks *used, u
     if (there != 0)
         buf_put_text(&words,
                      used->undo == NULL ? "; no undo: the SIMs stay changed" : ", and undo");
-    if (there != all) {
+    if (there != BP_HOOK_ALL) {
         buf_put_text(&words, there == 0 ? "; " : "; without");
-        put_names(&words, there == 0 ? 0 : all & ~there);
+        put_names(&words, there == 0 ? 0 : (unsigned)BP_HOOK_ALL & ~there);
         buf_put_text(&words, there == 0 ? "" : " ");
         put_skipped(&words, there);
     }

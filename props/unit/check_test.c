@@ -76,15 +76,6 @@ static void keep_request(void *context, const struct exchange *x)
     buf_put(kept, x->request);
 }
 
-static void hear_nothing(void *context, size_t clause, struct verdict verdict,
-                         const struct exchange *x)
-{
-    (void)context;
-    (void)clause;
-    (void)verdict;
-    (void)x;
-}
-
 // A case that is played again sends the same bytes.
 static void check_same_bytes(void)
 {

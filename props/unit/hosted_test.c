@@ -101,7 +101,7 @@ static void check_acts(const char *liar)
 {
     struct world world = mounted(LOCAL_OPEN, liar);
     const struct bp_hooks *hooks = &world.hooks;
-    CHECK(hooks->there == (1u << BP_HOOK_COUNT) - 1);
+    CHECK(hooks->there == BP_HOOK_ALL);
     world.subject.wait = NULL; // an answer 429 is one
     for (unsigned round = 0; round < 2; round++) {
         CHECK_ROW(round, says(&world, ROLE_A1, "\"dataRemainingInMB\":0.5,"));
@@ -166,7 +166,7 @@ static void check_refused_acts(void)
 {
     struct world world = mounted(LOCAL_OPEN, NULL);
     const struct bp_hooks *hooks = &world.hooks;
-    char id[HOST_ORDER_TEXT_LEN_MAX + 1];
+    char id[BP_ACT_TEXT_LEN_MAX + 1];
     memset(id, 'i', sizeof id);
     struct bp_act consume = {
         .hook = BP_HOOK_CONSUME, .iccid = world.fixture.iccid[ROLE_Z], .bytes = 1};

@@ -271,7 +271,7 @@ static inline struct verdict play_script(const struct script *script)
                               .context = &state};
     struct world world;
     judged_world(&world, script->profile, script->has_basic, subject);
-    world.hooks.there = (uint8_t)(((1u << BP_HOOK_COUNT) - 1) & ~(unsigned)script->lacks);
+    world.hooks.there = (uint8_t)(BP_HOOK_ALL & ~(unsigned)script->lacks);
     world.hooks.act = script_act;
     return play_world(script->clause, &world, view_of(script->tape, script->tape_len));
 }

@@ -6,15 +6,6 @@
 #include "props/unit/stage.h"
 #include "props/unit/unit.h"
 
-static void hear_nothing(void *context, size_t clause, struct verdict verdict,
-                         const struct exchange *x)
-{
-    (void)context;
-    (void)clause;
-    (void)verdict;
-    (void)x;
-}
-
 // Where acts are dear, programs that use hooks are run a few times only, and not at random.
 static void check_acts(void)
 {

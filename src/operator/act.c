@@ -56,14 +56,6 @@ static bool read_countries(struct bp_plan *out, struct view text)
     return true;
 }
 
-static bool has_plan(const struct bp_sim *sim, struct view id)
-{
-    for (unsigned i = 0; i < sim->plan_count; i++)
-        if (view_equal(view_of(sim->plans[i].id, sim->plans[i].id_len), id))
-            return true;
-    return false;
-}
-
 static const char *prepare_order(struct deed *out, const struct bp_act *act, int64_t now_ms)
 {
     struct bp_plan *plan = &out->plan;
@@ -72,7 +64,7 @@ static const char *prepare_order(struct deed *out, const struct bp_act *act, int
                              .expires_ms = now_ms + act->ms};
     if (act->id.len == 0 || act->id.len > sizeof plan->id)
         return "ID has 1 to 32 octets";
-    if (has_plan(out->sim, act->id))
+    if (bp_sim_has_plan(out->sim, act->id))
         return "this SIM has a plan with that ID";
     memcpy(plan->id, act->id.data, act->id.len);
     plan->id_len = (uint8_t)act->id.len;

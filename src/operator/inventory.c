@@ -131,14 +131,6 @@ static bool countries_read(struct bp_plan *out, const struct reading *r,
     return true;
 }
 
-static bool has_plan_id(const struct bp_sim *sim, struct view id)
-{
-    for (unsigned i = 0; i < sim->plan_count; i++)
-        if (view_equal(view_of(sim->plans[i].id, sim->plans[i].id_len), id))
-            return true;
-    return false;
-}
-
 static bool plan_add(struct bp_sim *sim, const struct reading *r, const struct bp_json_node *object)
 {
     if (object->kind != BP_JSON_OBJECT)
@@ -150,7 +142,7 @@ static bool plan_add(struct bp_sim *sim, const struct reading *r, const struct b
     if (!text_read(plan->id, &id_len, sizeof plan->id, r, object, VIEW("id")))
         return false;
     struct view id = view_of(plan->id, id_len);
-    if (id_len == 0 || has_plan_id(sim, id))
+    if (id_len == 0 || bp_sim_has_plan(sim, id))
         return refuse(r, VIEW("id"));
     plan->id_len = (uint8_t)id_len;
     bool is_read = type_read(plan, r, object) && data_read(plan, r, object) &&

@@ -53,6 +53,14 @@ static void book(struct bp_plan *plan, int64_t bytes)
     plan->used_bytes = bytes < INT64_MAX - plan->used_bytes ? plan->used_bytes + bytes : INT64_MAX;
 }
 
+bool bp_sim_has_plan(const struct bp_sim *sim, struct view id)
+{
+    for (unsigned i = 0; i < sim->plan_count; i++)
+        if (view_equal(view_of(sim->plans[i].id, sim->plans[i].id_len), id))
+            return true;
+    return false;
+}
+
 bool bp_sim_consume(struct bp_sim *sim, int64_t bytes, const char *country, int64_t now_ms)
 {
     assert(bytes >= 0);

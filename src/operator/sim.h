@@ -79,6 +79,9 @@ BP_MUST_USE bool bp_sim_add(struct bp_sim_table *table, const struct bp_sim *sim
 // bp_sim_find is the SIM with that ICCID, or NULL. Cost: one or two comparisons.
 struct bp_sim *bp_sim_find(const struct bp_sim_table *table, const struct bp_iccid *iccid);
 
+// bp_sim_has_plan says whether one of the SIM's plans has that id.
+bool bp_sim_has_plan(const struct bp_sim *sim, struct view id);
+
 // bp_sim_consume books `bytes` of data (not negative) on the first plan of `sim` that is active at
 // `now_ms` and has data left for `country` (two letters, or NULL for any), then on the next one,
 // and what is left over on the last plan touched. MODIRECT plans are touched without data left,
