@@ -59,7 +59,7 @@ static int lint_file(struct garden_job *job)
         return EXIT_USAGE;
     buf_put_text(&job->out, "Allow-list\n");
     garden_lint(&job->lint, &job->entries, view_of(text, len), &job->places,
-                job->reading.refuses_addresses);
+                job->refuses_addresses);
     free(text);
     return EXIT_PASSED;
 }

@@ -33,7 +33,7 @@ enum { GARDEN_JOB_TEXT_LEN_MAX = 1 << 18, GARDEN_QUESTION_LEN_MAX = 1 << 16 };
 
 struct garden_job {
     struct options given;
-    struct garden_reading reading;
+    bool refuses_addresses;
     enum garden_version version;
     struct garden_places places;
     struct garden_way way;

@@ -48,7 +48,7 @@ static int read_reading(struct garden_job *job)
     int status = launch_profile(&profile, &job->given, GARDEN_ROW_PROFILE, GARDEN_ROW_SET);
     if (status != EXIT_PASSED)
         return status;
-    job->reading = *garden_reading_find(view_of_text(profile.name));
+    job->refuses_addresses = garden_refuses_addresses(view_of_text(profile.name));
     return launch_garden_version(&job->version, &profile, job->given.values[GARDEN_ROW_LIST]);
 }
 

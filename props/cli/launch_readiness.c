@@ -58,7 +58,7 @@ struct job {
     struct papers *papers;
     struct readiness readiness;
     struct profile profile;
-    struct garden_reading garden;
+    bool garden_refuses_addresses;
     enum garden_version version;
     struct garden_places places;
     struct garden_entries entries;
@@ -79,7 +79,7 @@ static int read_profile(struct job *job)
     int status = launch_profile(&job->profile, &job->given, PROFILE, SET);
     if (status != EXIT_PASSED)
         return status;
-    job->garden = *garden_reading_find(view_of_text(job->profile.name));
+    job->garden_refuses_addresses = garden_refuses_addresses(view_of_text(job->profile.name));
     return launch_garden_version(&job->version, &job->profile, job->given.values[LIST]);
 }
 
@@ -243,7 +243,7 @@ static int lint_garden(struct job *job)
         return cli_refuse("a URL like https://HOST[:PORT][/PATH] is wanted by --portal-url", "",
                           NULL);
     garden_lint(&job->papers->lint, &job->entries, text, &job->places,
-                job->garden.refuses_addresses);
+                job->garden_refuses_addresses);
     return keep_lint(job, PAPER_GARDEN, path, EXIT_PASSED);
 }
 

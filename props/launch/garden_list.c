@@ -38,11 +38,6 @@ static const char *const version_names[GARDEN_VERSION_COUNT] = {
     [GARDEN_2019_04] = "2019-04", [GARDEN_2023_12] = "2023-12",
 };
 
-static const struct garden_reading readings[] = {
-    {"seed", false},        {"seed-literal", false}, {"current", true},
-    {"legacy-2017", false}, {"field", false},
-};
-
 const struct garden_host *garden_next(enum garden_version version, size_t *at)
 {
     while (*at < sizeof hosts / sizeof hosts[0]) {
@@ -74,10 +69,4 @@ bool garden_version_find(enum garden_version *out, struct view name)
     return false;
 }
 
-const struct garden_reading *garden_reading_find(struct view profile)
-{
-    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++)
-        if (view_equal(profile, view_of_text(readings[i].profile)))
-            return &readings[i];
-    return NULL;
-}
+bool garden_refuses_addresses(struct view profile) { return view_equal(profile, VIEW("current")); }

@@ -35,13 +35,8 @@ const struct garden_host *garden_host_find(struct view name);
 const char *garden_version_name(enum garden_version version);
 BP_MUST_USE bool garden_version_find(enum garden_version *out, struct view name);
 
-// How a profile reads the garden.
-struct garden_reading {
-    const char *profile;
-    bool refuses_addresses; // entries that are addresses fail (WG-4); else they are warned of
-};
-
-// garden_reading_find is the reading of the profile called so, or NULL.
-const struct garden_reading *garden_reading_find(struct view profile);
+// garden_refuses_addresses says whether entries that are addresses fail (WG-4) under the profile
+// called so; under the others they are warned of.
+bool garden_refuses_addresses(struct view profile);
 
 #endif

@@ -102,6 +102,14 @@ static struct view receive_head(struct bp_connection *connection, char *space, i
 
 enum redirect { REDIRECT_NONE, REDIRECT_READ, REDIRECT_UNREADABLE };
 
+// Where a colon no longer ends a scheme (RFC 3986, section 4.2).
+static size_t begin_of_path(struct view reference)
+{
+    struct view begin = view_first(reference, view_index(reference, '/'));
+    begin = view_first(begin, view_index(begin, '?'));
+    return view_index(begin, '#');
+}
+
 // The host of what stands behind Location:, whose path nobody asks for; `space` keeps it.
 static enum redirect read_redirect(struct view *host, struct buf *space, struct view head)
 {
@@ -113,9 +121,9 @@ static enum redirect read_redirect(struct view *host, struct buf *space, struct 
     struct view value = view_from(head, at + name.len);
     value = view_first(value, view_index(value, '\n'));
     value = view_trim(view_first(value, view_index(value, '\r')), VIEW(" \t"));
-    bool has_scheme = !view_starts(value, VIEW("//"));
-    bool is_path = has_scheme && view_starts(value, VIEW("/"));
-    if (value.len == 0 || is_path)
+    bool has_scheme = view_index(value, ':') < begin_of_path(value);
+    bool is_relative = !has_scheme && !view_starts(value, VIEW("//"));
+    if (is_relative) // it stays at the same host
         return REDIRECT_NONE;
     size_t slashes = view_find(value, VIEW("//"));
     size_t begin = slashes == value.len ? slashes : slashes + 2;

@@ -2,6 +2,7 @@
 #include "props/launch/monitor.h"
 
 #include "tool/text.h"
+#include "value/decimal.h"
 
 static unsigned note_wrong(struct monitor *monitor, int64_t sent_ms, int64_t now_ms)
 {
@@ -65,13 +66,7 @@ void monitor_run(struct monitor *out, const struct monitor_plan *plan,
 
 void monitor_put_period(struct buf *out, int64_t period_ms)
 {
-    uint64_t rest_ms = (uint64_t)period_ms % 1000;
-    buf_put_unsigned(out, (uint64_t)period_ms / 1000);
-    for (uint64_t place = 100; rest_ms != 0; place /= 10) {
-        buf_put_text(out, place == 100 ? "." : "");
-        buf_put_unsigned(out, rest_ms / place);
-        rest_ms %= place;
-    }
+    bp_decimal_write(out, (double)period_ms / 1000);
     buf_put_text(out, " s");
 }
 
@@ -79,15 +74,13 @@ void monitor_put_period(struct buf *out, int64_t period_ms)
 static void put_time(struct buf *out, int64_t ms)
 {
     uint64_t s = (uint64_t)ms / 1000;
-    if (s >= 60) {
-        text_put_count(out, s / 60);
-        buf_put_text(out, " min ");
-        buf_put_unsigned(out, s % 60);
-    } else {
-        buf_put_unsigned(out, s);
-        buf_put_byte(out, '.');
-        buf_put_unsigned(out, (uint64_t)ms % 1000 / 100);
+    if (s < 60) {
+        text_put_seconds(out, (uint64_t)ms);
+        return;
     }
+    text_put_count(out, s / 60);
+    buf_put_text(out, " min ");
+    buf_put_unsigned(out, s % 60);
     buf_put_text(out, " s");
 }
 

@@ -59,8 +59,8 @@ struct clause {
     uint64_t keys;   // KEY_BITs of the readings that `judge` and `weigh` ask for
     uint8_t program; // number of `run` in case files: unique, 2..255, never reused; 0 without `run`
     bool over_tls;   // needs a TLS connection: nothing that runs in one process can judge it
-    uint8_t hooks;   // HOOK_BITs that `run` needs; where they are missing it answers skip()
-    uint8_t also_hooks; // HOOK_BITs that `run` uses where they are there, and does without
+    uint8_t hooks;   // BP_HOOK_BITs that `run` needs; where they are missing it answers skip()
+    uint8_t also_hooks; // BP_HOOK_BITs that `run` uses where they are there, and does without
     uint16_t roles;     // bit per role without whose SIM nothing is said about it
     uint16_t run_max;   // enumerated runs are cut here; 0: `run` has few choices
 };

@@ -50,8 +50,8 @@ void preflight_ask(struct preflight *preflight, struct trial *trial, struct worl
                    const struct bp_end *(*last_end)(void *context), void *context,
                    bool has_certificate);
 
-// preflight_hooks says which hooks are `used`, which of those that are `there` (HOOK_BITs) are not,
-// and how many clauses will be skipped for want of the others.
+// preflight_hooks says which hooks are `used`, which of those that are `there` (BP_HOOK_BITs) are
+// not, and how many clauses will be skipped for want of the others.
 void preflight_hooks(struct preflight *preflight, const struct bp_hooks *used, unsigned there);
 
 // preflight_add adds a step with those words, cut to what there is room for. There is room for more

@@ -73,7 +73,7 @@ struct tour {
     size_t world;                     // of what is enumerated
     size_t world_end;                 // TOUR_PAIRS: behind the last one
     size_t clause;                    // whose program is run, or would be next in the round
-    unsigned hooks;                   // TOUR_ACTS: the HOOK_BITs of that clause
+    unsigned hooks;                   // TOUR_ACTS: the BP_HOOK_BITs of that clause
     uint64_t run_count;               // runs of what is enumerated; 0: not started yet
     uint64_t random_count;            // random cases visited
     unsigned round_count;             // of those in this round

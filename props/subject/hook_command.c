@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "value/decimal.h"
 #include "value/duration.h"
 
 enum place {
@@ -24,15 +25,7 @@ static void put_iccid(struct buf *out, const struct bp_act *act) { buf_put(out, 
 
 static void put_mb(struct buf *out, const struct bp_act *act)
 {
-    uint64_t rest = (uint64_t)(act->bytes % BP_MB);
-    buf_put_signed(out, act->bytes / BP_MB);
-    if (rest == 0)
-        return;
-    unsigned digit_count = 6;
-    for (; rest % 10 == 0; rest /= 10)
-        digit_count--;
-    buf_put_byte(out, '.');
-    buf_put_padded(out, rest, digit_count);
+    bp_decimal_write(out, (double)act->bytes / (double)BP_MB);
 }
 
 static uint64_t whole_s(const struct bp_act *act) { return ((uint64_t)act->ms + 999) / 1000; }

@@ -59,7 +59,7 @@ BP_MUST_USE bool hook_commands_read(struct hook_commands *out, struct bp_trouble
 // hook_command_put_act appends an act in the words of its placeholders: "consume 8988... 0.5 MB".
 void hook_command_put_act(struct buf *out, const struct bp_act *act);
 
-// hook_commands_there is the HOOK_BITs of the acts that have a command.
+// hook_commands_there is the BP_HOOK_BITs of the acts that have a command.
 uint8_t hook_commands_there(const struct hook_commands *commands);
 
 // hook_command_name is the member's name: a hook's, or "undo".

@@ -174,10 +174,9 @@ void hook_runner_settle(struct hook_runner *runner)
     switch_off(runner, BP_HOOK_FAULT);
     switch_off(runner, BP_HOOK_WALLED);
     switch_off(runner, BP_HOOK_MICRO);
-    runner->has_changed = runner->has_spent;
-    for (unsigned hook = 0; hook < BP_HOOK_COUNT; hook++)
-        runner->has_changed =
-            runner->has_changed || runner->is_on[hook] || runner->on_roles[hook] != 0;
+    runner->has_changed = runner->has_spent || runner->is_on[BP_HOOK_LIMITER] ||
+                          runner->is_on[BP_HOOK_FAULT] || runner->on_roles[BP_HOOK_WALLED] != 0 ||
+                          runner->on_roles[BP_HOOK_MICRO] != 0;
 }
 
 unsigned hook_runner_failure(const struct hook_runner *runner)

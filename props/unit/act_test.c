@@ -88,10 +88,13 @@ static void test_bounds(void *space)
 {
     struct bp_act act = {ORDERED, .countries = VIEW("FR,DE"), .is_payg = true};
     open_sample(space);
-    for (char id = 'a'; sim_a->plan_count < BP_PLAN_COUNT_MAX; id++) {
+    for (char id = 'a'; id < 'a' + BP_PLAN_COUNT_MAX; id++) {
+        if (sim_a->plan_count == BP_PLAN_COUNT_MAX)
+            break;
         act.id = view_of(&id, 1);
         CHECK(bp_act_apply(deployment, &act, START_MS));
     }
+    CHECK(sim_a->plan_count == BP_PLAN_COUNT_MAX);
     const struct bp_plan *last = &sim_a->plans[BP_PLAN_COUNT_MAX - 1];
     CHECK(last->type == BP_PLAN_MODIRECTPAYG && last->quota_bytes == 5 && last->used_bytes == 0);
     CHECK(last->expires_ms == START_MS + act.ms && last->country_count == 2);

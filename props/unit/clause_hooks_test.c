@@ -11,7 +11,7 @@ enum { RUN_COUNT = 200 };
 
 struct watch {
     struct bp_hooks inner;
-    unsigned used; // HOOK_BITs
+    unsigned used; // BP_HOOK_BITs
     size_t clause;
     bool has_judged; // the program passed or failed something
 };

@@ -67,6 +67,8 @@ static void check_http(void)
          "cannot be read"},
         {ANSWER("302 Found\r\nLocation: http:10.0.0.1\r\n\r\n"), GARDEN_DOUBTFUL, "cannot be read"},
         {ANSWER("302 Found\r\nLocation: \r\n\r\n"), GARDEN_REACHED, "302"},
+        {ANSWER("302 Found\r\nLocation: login.aspx\r\n\r\n"), GARDEN_REACHED, "302"},
+        {ANSWER("302 Found\r\nLocation: ?b=http://10.0.0.1/\r\n\r\n"), GARDEN_REACHED, "302"},
         {ANSWER("302 Found\nServer: x\nLocation: http://10.0.0.1/\nX: y\n\n"), GARDEN_DOUBTFUL,
          "sent to 10.0.0.1:"},
         {{HEAR, SAY("SSH-2.0-x\r\n"), CLOSE}, GARDEN_DOUBTFUL, "not HTTP/1"},

@@ -176,6 +176,11 @@ static void test_spoilt(void)
     hook_runner_settle(&runner);
     CHECK(logged("limiter 3\nwalled " A " on\nlimiter off\nwalled " A " off\n"));
     CHECK(!told("the SIMs have changed"));
+    open_runner("none", false);
+    CHECK(act((struct bp_act){.hook = BP_HOOK_LIMITER, .rate_per_s = 3}));
+    CHECK(!act((struct bp_act){.hook = BP_HOOK_CLOCK, .ms = 1}));
+    hook_runner_settle(&runner);
+    CHECK(!told("the SIMs have changed"));
     open_runner("limiter", false);
     CHECK(!act((struct bp_act){.hook = BP_HOOK_LIMITER, .rate_per_s = 3}));
     hook_runner_settle(&runner);

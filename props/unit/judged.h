@@ -177,7 +177,7 @@ struct script {
     const char *lines[SCRIPT_LINE_COUNT_MAX];
     const char *profile;
     bool has_basic;
-    uint8_t lacks; // HOOK_BITs that the back office does not have
+    uint8_t lacks; // BP_HOOK_BITs that the back office does not have
     bool waits;    // the subject can wait
 };
 

@@ -55,8 +55,8 @@ struct bp_hooks {
     uint8_t there; // BP_HOOK_BITs
     // act returns false when it could not be done.
     bool (*act)(void *context, const struct bp_act *act);
-    // undo brings back what was before the first act; false: it could not. NULL: nobody can, or the
-    // subject's reset does.
+    // undo brings back what was before the first act; false: it could not. NULL: nobody can, or
+    // whoever has the operator does it in another way.
     bool (*undo)(void *context);
     void *context;
 };
