@@ -62,7 +62,8 @@ struct replay {
     struct buf text;
     bool failed[CLAUSE_COUNT_MAX]; // clauses that fail the current case
     uint64_t pass_count;           // verdicts of the current case
-    size_t act_count;              // acts of the current case that were shown
+    size_t act_count;              // acts of the current run of it that were shown
+    bool is_slower;                // that is its second run, with time behind acts
     bool has_gap;                  // something of the current case could not be sent
     size_t case_count;
     size_t failed_count;
@@ -77,11 +78,23 @@ static void put_acts(struct replay *replay)
     replay->act_count = scene_put_whole_acts(&replay->text, replay->trial, replay->act_count);
 }
 
+// A program that acts and fails is run again.
+static void put_second_run(struct replay *replay)
+{
+    const struct trial *trial = replay->trial;
+    if (replay->is_slower || trial->request_count == 0)
+        return;
+    replay->is_slower = true;
+    replay->act_count = 0;
+    buf_put_text(&replay->text, "\nagain, with seconds behind each act\n\n");
+}
+
 static void put_exchange(void *context, const struct exchange *x)
 {
     struct replay *replay = context;
     const struct trial *trial = replay->trial;
     replay->has_gap = replay->has_gap || x->fate == FATE_FAILED;
+    put_second_run(replay);
     put_acts(replay);
     buf_put_text(&replay->text, "world ");
     buf_put_text(&replay->text, trial->world->name);
@@ -153,6 +166,7 @@ static void play_case(struct replay *replay, const char *path, struct view bytes
     memset(replay->failed, 0, sizeof replay->failed);
     replay->pass_count = 0;
     replay->act_count = 0;
+    replay->is_slower = false;
     replay->has_gap = false;
     replay->case_count++;
     struct buf *out = &replay->text;

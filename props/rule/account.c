@@ -142,7 +142,9 @@ static const char *see_plans(struct account *account, const struct exchange *x, 
 
 const char *account_see(struct account *account, const struct exchange *x, bool is_whole)
 {
-    if (x->status == 429 || (x->status == 500 && x->is_broken))
+    bool is_refused = x->status == 429 || (x->status == 500 && x->is_broken);
+    bool is_stale = x->is_broken && !account->is_exact; // a gateway may serve what it kept
+    if (is_refused || is_stale)
         return NULL;
     if (!account->is_exact)
         return account_see_roughly(account, x, is_whole);
@@ -178,7 +180,8 @@ static void forget(struct account *account)
 void account_consume(struct account *account, int64_t bytes)
 {
     if (!account->is_exact) {
-        account_consume_roughly(account, bytes);
+        if (account_consume_roughly(account, bytes))
+            forget(account);
         return;
     }
     if (!account->is_known)

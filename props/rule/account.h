@@ -66,6 +66,7 @@ int64_t account_bytes(const struct seen_balance *b);
 
 // What rough accounts do instead; private to account.c.
 const char *account_see_roughly(struct account *account, const struct exchange *x, bool is_whole);
-void account_consume_roughly(struct account *account, int64_t bytes);
+// account_consume_roughly returns whether a plan may be used up now: another one may begin then.
+bool account_consume_roughly(struct account *account, int64_t bytes);
 
 #endif

@@ -174,16 +174,20 @@ const char *account_see_roughly(struct account *account, const struct exchange *
 
 // Nobody knows which plan pays. How much it pays at most nobody has promised (GB-STATE-3), and the
 // last slice of a quota may be booked when it is used up.
-void account_consume_roughly(struct account *account, int64_t bytes)
+bool account_consume_roughly(struct account *account, int64_t bytes)
 {
     static const int64_t slice_bytes = INT64_C(10) * MB_BYTES;
+    bool may_end = false;
     for (unsigned i = 0; i < account->plan_count; i++) {
-        account->plans[i].least_bytes = 0;
-        account->plans[i].spent_bytes += bytes;
+        struct account_plan *plan = &account->plans[i];
+        plan->least_bytes = 0;
+        plan->spent_bytes += bytes;
+        may_end = may_end || plan->spent_bytes >= plan->shown_bytes - step_bytes(plan->shown_bytes);
     }
     if (account->plan_count != 1 || bytes <= slice_bytes)
-        return;
+        return may_end;
     struct account_plan *only = &account->plans[0];
     int64_t sure_bytes = bytes - slice_bytes;
     only->left_bytes = sure_bytes < only->left_bytes ? only->left_bytes - sure_bytes : 0;
+    return may_end;
 }

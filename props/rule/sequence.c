@@ -88,9 +88,11 @@ static const char *filter(struct sequence *s, enum role role)
     return account_see(&s->accounts[role], send(s, &intent), false);
 }
 
+// While it is broken, somebody's back office is asked for nothing but to be mended.
 static bool act(struct sequence *s, const struct bp_act *act)
 {
-    return trial_can_undo(s->trial) && trial_act(s->trial, act);
+    bool is_moot = s->is_frugal && s->trial->is_broken && act->hook != BP_HOOK_FAULT;
+    return !is_moot && trial_can_undo(s->trial) && trial_act(s->trial, act);
 }
 
 // Whether something is left, as far as the last answer tells, even if one plan paid for everything.
@@ -313,10 +315,10 @@ const char *sequence_run(struct trial *trial, bool is_exact)
     const char *why = left == 0 ? read_again(s) : NULL;
     for (; left != 0 && why == NULL; left--)
         why = step(s);
-    if (s->is_limited)
-        set_limit(s, false);
     if (trial->is_broken)
         set_fault(s, false);
+    if (s->is_limited)
+        set_limit(s, false);
     for (unsigned role = 0; role < ROLE_COUNT && why == NULL; role++)
         if ((s->asked_roles >> role & 1) != 0)
             why = ask_for(s, (enum role)role, 0);

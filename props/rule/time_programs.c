@@ -3,10 +3,11 @@
 #include "props/rule/measure.h"
 #include "props/rule/state_programs.h"
 
-// Where a plan has ended, one that was bought before may begin in its place, or it is renewed.
+// Where a plan has ended, one that was bought before may begin in its place, or it is renewed. Who
+// rounds up shows up to a unit more than is left.
 static bool may_have_ended(const struct seen_balance *b, uint64_t passed_s)
 {
-    return b->has_time && b->duration.whole_s <= passed_s + ANSWER_TICK_S_MAX;
+    return b->has_time && b->duration.whole_s <= passed_s + ANSWER_TICK_S_MAX + answer_unit_s(b);
 }
 
 // Elements without ids are known by their place, unless one has ended.
@@ -104,6 +105,18 @@ struct verdict run_overdue(struct trial *trial)
     return pass();
 }
 
+// Whether the later answer has a plan with time left that the first had not.
+static bool has_begun(const struct exchange *first, const struct exchange *later)
+{
+    for (size_t i = 0; i < seen_count(later); i++) {
+        const struct seen_balance *b = &later->balances[i];
+        bool is_running = b->id != NULL && b->has_time && !b->duration.is_zero;
+        if (is_running && find_same(later, i, first) == seen_count(first))
+            return true;
+    }
+    return false;
+}
+
 struct verdict run_expire(struct trial *trial)
 {
     struct intent plain;
@@ -116,6 +129,8 @@ struct verdict run_expire(struct trial *trial)
         return skip("the SIM has no prepaid plan that could expire");
     if (!advance(trial, time_most_s(first) + DAY_S))
         return no_act();
-    return weigh_type_none(ask(trial, 1, &plain),
-                           "a SIM whose plans have expired has another type than NONE");
+    const struct exchange *later = ask(trial, 1, &plain);
+    if (has_begun(first, later))
+        return skip("a plan that was bought before has begun");
+    return weigh_type_none(later, "a SIM whose plans have expired has another type than NONE");
 }

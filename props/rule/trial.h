@@ -57,9 +57,10 @@ struct trial {
     struct choices *choices;
     const struct world *world;
     struct trial_slot slots[TRIAL_SLOT_COUNT];
-    uint64_t serial;   // of the next request; makes transaction ids fresh
-    size_t send_count; // requests sent in this trial; one that is sent again counts once
-    size_t act_count;  // acts done in this trial
+    uint64_t serial;      // of the next request; makes transaction ids fresh
+    size_t send_count;    // requests sent in this trial; one that is sent again counts once
+    size_t request_count; // the same of trials that were counted (trial_count)
+    size_t act_count;     // acts done in this trial
     struct trial_act acts[TRIAL_ACT_COUNT_MAX]; // the first of them, in their order
     unsigned last_slot;                         // the slot that was asked last: the report shows it
     bool saw_200;
@@ -82,6 +83,13 @@ struct trial *trial_init(void *space);
 // trial_start begins another trial in the same space: what was counted and seen is forgotten,
 // `serial` goes on. At most TRIAL_SEND_COUNT_MAX requests can be sent until the next call.
 void trial_start(struct trial *trial, struct choices *choices, const struct world *world);
+
+// trial_count adds what was sent to `request_count`, and sends from 0 on.
+static inline void trial_count(struct trial *trial)
+{
+    trial->request_count += trial->send_count;
+    trial->send_count = 0;
+}
 
 // trial_ask writes `intent` as a request, sends it to the world's subject, opens the answer in slot
 // `slot` (0..TRIAL_SLOT_COUNT-1) and returns it. The exchange is valid until the slot is asked
@@ -125,11 +133,16 @@ static inline bool trial_can(const struct trial *trial, enum bp_hook hook)
 // skip() then.
 bool trial_act(struct trial *trial, const struct bp_act *act);
 
+// world_can_undo says whether acts can be undone there.
+static inline bool world_can_undo(const struct world *world)
+{
+    return world->subject.reset != NULL || world->hooks.undo != NULL;
+}
+
 // trial_can_undo says whether acts are undone behind the trial, or may stay.
 static inline bool trial_can_undo(const struct trial *trial)
 {
-    const struct world *world = trial->world;
-    return trial->acts_for_good || world->subject.reset != NULL || world->hooks.undo != NULL;
+    return trial->acts_for_good || world_can_undo(trial->world);
 }
 
 // trial_has says whether the fixture has that role; programs that need it answer skip() otherwise.

@@ -23,27 +23,32 @@ void check_note(struct check_result *result, size_t clause, struct verdict verdi
     }
 }
 
-// Not inlined, so that tally saves no registers for what is rare.
-__attribute__((noinline)) static void keep_finding(const struct check *check, size_t clause,
-                                                   const char *why)
+void check_fail(struct check_result *result, size_t clause, const char *why, struct view tape)
 {
-    struct check_result *out = check->out;
-    bool is_kept = finding_note(out->findings, &out->finding_count, clause, why,
-                                choices_tape(&check->tour->choices));
-    out->found_too_much = out->found_too_much || !is_kept;
+    result->graded[clause][GRADE_FAIL]++;
+    bool is_kept = finding_note(result->findings, &result->finding_count, clause, why, tape);
+    result->found_too_much = result->found_too_much || !is_kept;
+}
+
+// Not inlined, so that tally saves no registers for what is rare.
+__attribute__((noinline)) static void tally_failure(const struct check *check, size_t clause,
+                                                    const char *why)
+{
+    check_fail(check->out, clause, why, choices_tape(&check->tour->choices));
 }
 
 static void tally(void *context, size_t clause, struct verdict verdict, const struct exchange *x)
 {
     (void)x;
     const struct check *check = context;
-    check_note(check->out, clause, verdict);
     if (verdict.grade == GRADE_FAIL)
-        keep_finding(check, clause, verdict.why);
+        tally_failure(check, clause, verdict.why);
+    else
+        check_note(check->out, clause, verdict);
 }
 
 // The findings' bytes are left as they are: there is a megabyte of them.
-static void clear_result(struct check_result *out)
+void check_clear(struct check_result *out)
 {
     memset(out->graded, 0, sizeof out->graded);
     memset(out->is_capped, 0, sizeof out->is_capped);
@@ -88,7 +93,7 @@ static uint64_t ask_interval(const struct world *worlds, size_t world_count)
 static bool worlds_can_undo(const struct world *worlds, size_t world_count)
 {
     for (size_t i = 0; i < world_count; i++)
-        if (worlds[i].subject.reset == NULL && worlds[i].hooks.undo == NULL)
+        if (!world_can_undo(&worlds[i]))
             return false;
     return true;
 }
@@ -125,7 +130,7 @@ static void find_order(struct check *check, struct panel *panel, struct trial *t
         panel_play(panel, trial, choices, worlds, world_count);
         precedence_end(&out->precedence);
         out->case_count++;
-        out->request_count += trial->send_count;
+        out->request_count += trial->request_count;
     }
     panel->seen = NULL;
 }
@@ -133,7 +138,7 @@ static void find_order(struct check *check, struct panel *panel, struct trial *t
 void check_run(struct check_result *out, const struct check_options *options,
                const struct world *worlds, size_t world_count, void *space)
 {
-    clear_result(out);
+    check_clear(out);
     out->run_cap = options->run_cap == 0 ? CHECK_RUN_CAP : options->run_cap;
     uint64_t interval = ask_interval(worlds, world_count);
     out->act_cap = interval == 1 ? ACT_CAP_SLOW : 0;
@@ -166,7 +171,7 @@ void check_run(struct check_result *out, const struct check_options *options,
         panel.leaves_acts = out->act_cap != 0 && tour.is_random;
         panel_play(&panel, trial, &tour.choices, worlds, world_count);
         out->case_count++;
-        out->request_count += trial->send_count;
+        out->request_count += trial->request_count;
         out->saw_200 = out->saw_200 || trial->saw_200;
     }
     if (!out->was_stopped && out->state == CHECK_GOES_ON && !is_stopped(out, options))

@@ -59,6 +59,11 @@ struct check_result {
 void check_run(struct check_result *out, const struct check_options *options,
                const struct world *worlds, size_t world_count, void *space);
 
+// check_clear makes a result of a run that has not begun. check_fail notes a failure of the case
+// `tape`, and keeps it as a finding.
+void check_clear(struct check_result *out);
+void check_fail(struct check_result *result, size_t clause, const char *why, struct view tape);
+
 // What a run says about one clause: the gravest grade, where a clause that only skipped, or about
 // which nothing was said, is untested.
 enum standing {

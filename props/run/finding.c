@@ -123,7 +123,7 @@ bool finding_is_for_good(const struct finding *finding, const struct world *worl
     unsigned index = choose(&choices, WORLD_COUNT_MAX);
     const struct world *world = &worlds[index < world_count ? index : 0];
     unsigned program = choose(&choices, PROGRAM_COUNT);
-    if (world->subject.reset != NULL || world->hooks.undo != NULL)
+    if (world_can_undo(world))
         return false;
     for (size_t i = 0; i < clause_count(); i++)
         if (clause_at(i)->run != NULL && clause_at(i)->program == program)
@@ -143,9 +143,10 @@ unsigned finding_shrink(struct finding *finding, struct trial *trial, const stru
     buf_put(&best, finding_case(finding));
     struct shrink_test test = {shrink_fails, &rerun};
     unsigned used = shrink(&best, &test, calls_max);
-    if (!best.overflow)
+    rerun.panel.is_hasty = false; // smaller, it might fail only because nobody waits
+    if (!best.overflow && fails_again(&rerun, buf_view(&best)))
         keep_case(finding, buf_view(&best));
-    return used;
+    return used + 1;
 }
 
 bool finding_show(const struct finding *finding, struct trial *trial, const struct world *worlds,

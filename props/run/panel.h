@@ -59,7 +59,8 @@ void panel_seat(struct panel *panel, struct verdict (*judge)(const struct exchan
 // verdict of a clause's program is told too. The world is reset before. Where a world cannot be
 // reset the trial's serial goes on, so that transaction ids stay fresh, and acts are undone behind
 // the case, if they can be. A program that acts and fails has a second run, slower (struct trial,
-// settles): what fails only without waiting is tolerated.
+// settles), where acts can be undone, else the only run is the slow one: what fails only without
+// waiting is tolerated. The trial's `request_count` is that of all runs.
 void panel_play(const struct panel *panel, struct trial *trial, struct choices *choices,
                 const struct world *worlds, size_t world_count);
 

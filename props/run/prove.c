@@ -143,7 +143,7 @@ static void play_row(struct prove *prove, struct prove_row *row, const struct pa
         if (is_done(prove, row))
             break;
         panel_play(panel, prove->trial, &prove->tour.choices, worlds, prove->world_count);
-        row->request_count += prove->trial->send_count;
+        row->request_count += prove->trial->request_count;
         row->case_count++;
     }
     prove->row_count++;

@@ -151,7 +151,7 @@ static void check_shown_once(struct check_result *result)
         size_t shown = 0;
         bool has_failed = finding_show(finding, trial, lying, LOCAL_KIND_COUNT, count_show, &shown);
         CHECK_ROW(i, shown == has_failed);
-        several_count += has_failed && trial->send_count > 1;
+        several_count += has_failed && trial->request_count > 1;
     }
     CHECK(several_count != 0);
 }

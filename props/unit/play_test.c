@@ -8,10 +8,12 @@
 // The reference endpoint, with an undo in place of a reset, that needs a while after it was broken.
 struct clinic {
     struct world inner;
-    unsigned sick_count;   // requests to be answered with 500 when it has been mended
-    unsigned left_count;   // of these, still to come
-    unsigned wait_count;   //
-    int64_t waited_s;      //
+    unsigned sick_count; // requests to be answered with 500 when it has been mended
+    bool is_mute;        // they are not answered at all, as while it is broken
+    unsigned left_count; // of these, still to come
+    bool is_broken;
+    unsigned wait_count;
+    int64_t waited_s;
     size_t accusal_count;  // verdicts FAIL
     size_t bearance_count; // TOLERATED
     size_t clause;         // of the last one
@@ -22,9 +24,13 @@ static bool clinic_exchange(void *context, struct buf *response, const struct se
 {
     struct clinic *clinic = context;
     const struct subject *inner = &clinic->inner.subject;
+    if (clinic->is_mute && clinic->is_broken)
+        return true;
     if (clinic->left_count == 0)
         return inner->exchange(inner->context, response, sending);
     clinic->left_count--;
+    if (clinic->is_mute)
+        return true;
     buf_put_text(response, "HTTP/1.1 500 Not yet\r\nContent-Length: 0\r\n\r\n");
     return true;
 }
@@ -40,6 +46,8 @@ static bool clinic_wait(void *context, int64_t seconds)
 static bool clinic_act(void *context, const struct bp_act *act)
 {
     struct clinic *clinic = context;
+    if (act->hook == BP_HOOK_FAULT)
+        clinic->is_broken = act->is_on;
     if (act->hook == BP_HOOK_FAULT && !act->is_on)
         clinic->left_count = clinic->sick_count;
     return clinic->inner.hooks.act(clinic->inner.hooks.context, act);
@@ -92,13 +100,14 @@ static void play(struct clinic *clinic, const struct world *world, const char *i
 static void check_recovery(void)
 {
     static const unsigned sick_counts[] = {0, 1, 3};
-    for (size_t i = 0; i < sizeof sick_counts / sizeof sick_counts[0]; i++) {
-        struct clinic clinic = {.inner = honest[LOCAL_OPEN], .sick_count = sick_counts[i]};
+    for (size_t i = 0; i < 2 * sizeof sick_counts / sizeof sick_counts[0]; i++) {
+        struct clinic clinic = {.inner = honest[LOCAL_OPEN], .is_mute = i % 2 != 0};
+        clinic.sick_count = sick_counts[i / 2];
         struct world world = clinic_world(&clinic);
         play(&clinic, &world, "GB-ERR-2", false);
         play(&clinic, &world, NULL, false);
         CHECK_ROW(i, clinic.accusal_count == 0 && clinic.left_count == 0);
-        CHECK_ROW(i, clinic.wait_count == sick_counts[i]);
+        CHECK_ROW(i, clinic.wait_count == sick_counts[i / 2]);
     }
     // Whoever never serves again is accused in the next case.
     struct clinic clinic = {.inner = honest[LOCAL_OPEN], .sick_count = 1000};

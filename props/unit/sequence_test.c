@@ -159,6 +159,14 @@ static void check_first_answers(void)
     CHECK(account_see(&account, answer(404, TWO), true) != NULL);
     CHECK(account_see(&account, answer(200, ""), true) != NULL);
     CHECK(account_see(&account, answer(200, TWO "," NONE), true) != NULL);
+    // A gateway may serve what it kept while the back office is broken.
+    for (unsigned is_exact = 0; is_exact < 2; is_exact++) {
+        account_init(&account, ROLE_W, is_exact != 0);
+        CHECK(account_see(&account, answer(200, TWO), true) != NULL);
+        (void)answer(200, TWO);
+        exchange.is_broken = true;
+        CHECK((account_see(&account, &exchange, true) == NULL) == (is_exact == 0));
+    }
     account_init(&account, ROLE_U, true);
     CHECK(account_see(&account, answer(404, ""), true) == NULL);
     CHECK(account_see(&account, answer(200, NONE), true) != NULL);
@@ -199,6 +207,10 @@ static const struct row rough_rows[] = {
     {ROLE_A, PAYG("a", "100.5", "P2D"), CONSUME, 50000000, false, PAYG("a", "60.7", "P2D"), NULL},
     {ROLE_A, PAYG("a", "100.5", "P2D"), CONSUME, 50000000, false, PAYG("a", "60.8", "P2D"), ROSE},
     {ROLE_A, PAYG("a", "100.5", "P2D"), CONSUME, 10000000, false, PAYG("a", "100.5", "P2D"), NULL},
+    // What is used up may be followed by what was bought before.
+    {ROLE_A, TWO, CONSUME, 5500000, false, PAYG("a", "10", "P2D") "," PAYG("c", "7", "P30D"), NULL},
+    {ROLE_A, PAYG("a", "100.5", "P2D"), CONSUME, 50000000, false,
+     PAYG("a", "50.5", "P2D") "," PAYG("c", "7", "P30D"), NOBODYS},
     // Whole gigabytes.
     {ROLE_A, PAYG("a", "5000", "P2D"), CONSUME, 500000000, false, PAYG("a", "5000", "P2D"), NULL},
     {ROLE_A, PAYG("a", "5120", "P2D"), CONSUME, 500000000, false, PAYG("a", "5120", "P2D"), NULL},

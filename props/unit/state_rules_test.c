@@ -129,7 +129,7 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-4", NONE), TAPE("\1"), {ONE("5", "PT90M"), NOTHING}},
     {ROW("GB-STATE-4", PASS),
      TAPE(""),
-     {SAY(PLAN("a", "5", "PT1H") "," PLAN("b", "5", "P2D")), SAY(PLAN("b", "5", "P1D"))}},
+     {SAY(PLAN("a", "5", "PT1H") "," PLAN("b", "5", "P3D")), SAY(PLAN("b", "5", "P2D"))}},
     {ROW("GB-STATE-4", PASS), TAPE("\2"), {ONE("5", "PT7200S"), ONE("5", "PT7200S")}},
     {ROW("GB-STATE-4", FAIL), TAPE("\2"), {ONE("5", "PT7201S"), ONE("5", "PT7201S")}},
     {ROW("GB-STATE-4", PASS), TAPE("\2"), {ONE("5", "PT7201S"), ONE("5", "PT7192S")}},
@@ -140,6 +140,8 @@ static const struct script scripts[] = {
      TAPE(""),
      {SAY(BALANCE("MODIRECT", "7", "P2D")), SAY(BALANCE("MODIRECT", "7", "P30D"))}},
     {ROW("GB-STATE-4", NONE), TAPE(""), {ONE("5", "PT23H"), ONE("5", "P29DT23H")}},
+    {ROW("GB-STATE-4", NONE), TAPE("\1"), {ONE("5", "P1D"), ONE("5", "P30D")}}, // rounded up
+    {ROW("GB-STATE-4", FAIL), TAPE("\1"), {ONE("5", "P2D"), ONE("5", "P30D")}},
     {ROW("GB-STATE-4", NONE),
      TAPE(""),
      {SAY(PAYG_OF("PT1H") "," PAYG_OF("P2D")), SAY(PAYG_OF("P1D") "," PAYG_OF("P30D"))}},
@@ -224,6 +226,9 @@ static const struct script scripts[] = {
     {ROW("GB-TYPE-3", FAIL), TAPE(""), {ONE("50", "P1D")}},
     {ROW("GB-TYPE-3", FAIL), TAPE(""), {ONE("50", "P1D"), EMPTY}},
     {ROW("GB-TYPE-3", FAIL), TAPE(""), {ONE("50", "P1D"), BARE("404 No")}},
+    {ROW("GB-TYPE-3", FAIL), TAPE(""), {SAY(PLAN("a", "5", "P1D")), SAY(PLAN("a", "5", "P1D"))}},
+    {ROW("GB-TYPE-3", FAIL), TAPE(""), {SAY(PLAN("a", "5", "P1D")), SAY(PLAN("b", "5", "PT0S"))}},
+    {ROW("GB-TYPE-3", SKIP), TAPE(""), {SAY(PLAN("a", "5", "P1D")), SAY(PLAN("b", "5", "P30D"))}},
     {ROW("GB-TYPE-3", SKIP), TAPE(""), {NOTHING}},
     {ROW("GB-TYPE-3", SKIP), TAPE(""), {ONE("50", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK)},
 

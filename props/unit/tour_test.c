@@ -70,7 +70,7 @@ static void check_dear_acts(void)
         panel.leaves_acts = round == 1;
         choices_from_bytes(&choices, view_of(tape, sizeof tape));
         panel_play(&panel, trial, &choices, honest, LOCAL_KIND_COUNT);
-        CHECK_ROW(round, (trial->send_count > 1) == (round == 0));
+        CHECK_ROW(round, (trial->request_count > 1) == (round == 0));
     }
 }
 
