@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the fuzz targets as ClusterFuzzLite wants them: in $OUT each target with its seeds
 # (TARGET_seed_corpus.zip), dictionary and options; one sanitizer, nothing to be linked at run time
-# but the C library.
+# but the C library. The image it runs in is the platform's and is no part of this: it needs what
+# ci/setup.sh installs.
 #
 #   OUT=FOLDER SANITIZER=address|undefined|memory sh .clusterfuzzlite/build.sh
 #
@@ -12,6 +13,11 @@ set -eu
 cd "$(dirname "$0")/.."
 . ci/engines.sh
 mkdir -p "${OUT:?where to}"
+OUT=$(cd "$OUT" && pwd)
+if [ "${SANITIZER:-}" = memory ] && [ ! -f "${BALPROBE_YAJL_SOURCE:-}/src/yajl.c" ]; then
+    echo "build: memory needs a source tree of yajl in BALPROBE_YAJL_SOURCE" >&2
+    exit 1
+fi
 options="-DBALPROBE_WERROR=OFF -DOPENSSL_USE_STATIC_LIBS=ON"
 if [ "${SANITIZER:?address, undefined or memory}" != memory ]; then
     options="$options -DYAJL_LIBRARY=$(find /usr/lib -name libyajl_s.a | head -n 1)"

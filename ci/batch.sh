@@ -4,9 +4,9 @@
 #
 #   sh ci/batch.sh SECONDS [TARGET...]     for all targets together; default: all of them
 #
-# Both start from corpus/TARGET and build/fuzzing/TARGET. At the end of a target each has what the
-# other found: AFL++'s queue is merged into build/fuzzing/TARGET, which AFL++ is given in return, so
-# nothing of it is new to either. ci/prune.sh takes from there what belongs into corpus/.
+# Both start from corpus/TARGET and build/fuzzing/TARGET, where both leave what they found: AFL++'s
+# queue is merged into it at the end of a target, so each begins the next time with what the other
+# has. ci/prune.sh takes from there what belongs into corpus/.
 #
 # AFL++'s exit status says nothing: its crash and hang files are counted, and run by the libFuzzer
 # build. Findings of both go to build/fuzzing/findings and through ci/triage.sh. Prints two lines for
@@ -39,8 +39,7 @@ mkdir -p "$work" "$findings"
 sh ci/setup.sh
 echo "building: fuzz afl afl-cmplog; then $each s a target" >&2
 sh ci/build.sh fuzz afl afl-cmplog
-export AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_TRY_AFFINITY=1
-export AFL_FAST_CAL=1 AFL_CMPLOG_ONLY_NEW=1
+export AFL_CMPLOG_ONLY_NEW=1
 export AFL_CUSTOM_MUTATOR_LIBRARY="$PWD/build/afl/fuzz/libbalprobe_mutator.so"
 children=
 trap 'kill $children 2>/dev/null || true' EXIT
@@ -48,16 +47,16 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 ulimit -c 0
 
-run_libfuzzer() { # TARGET: exec, so that its number is the shell's
+run_libfuzzer() { # TARGET: exec, as in afl_fuzz, so that its number is the shell's
     # shellcheck disable=SC2046
     exec "build/fuzz/fuzz/fuzz_$1" -fork=1 -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 \
         $(limits "$1") -max_total_time="$each" -artifact_prefix="$work/$1/libfuzzer-" \
         "$pools/$1" "corpus/$1" >"$work/$1/libfuzzer.log" 2>&1
 }
 
-run_afl() { # TARGET: it takes no options of a sanitizer but its own
-    unset ASAN_OPTIONS UBSAN_OPTIONS
-    exec afl-fuzz -V "$each" -t 2000 -m none -i "$work/$1/seeds" -o "$work/$1/afl" \
+run_afl() { # TARGET
+    # shellcheck disable=SC2046
+    afl_fuzz -V "$each" -t 2000 -m none -i "$work/$1/seeds" -o "$work/$1/afl" \
         $([ ! -f "fuzz/$1.dict" ] || echo "-x fuzz/$1.dict") -c "build/afl-cmplog/fuzz/fuzz_$1" \
         -l 2AT -- "build/afl/fuzz/fuzz_$1" >"$work/$1/afl.log" 2>&1
 }
@@ -67,12 +66,15 @@ copy_seeds() { # TARGET: AFL++ reads one flat folder; names that stand twice are
     find "corpus/$1" "$pools/$1" -type f ! -name '.*' -size -64k -exec cp {} "$work/$1/seeds" \;
 }
 
-# Both ways: what AFL++ has and the pool lacks comes into the pool, then the pool into AFL++'s input.
-synchronise() { # TARGET
+# What AFL++ has and the pool lacks comes into the pool; AFL++ reads the pool when it starts next.
+merge() { # TARGET: sets given, empty when it failed
     before=$(find "$pools/$1" -type f | wc -l)
     # shellcheck disable=SC2046
     "build/fuzz/fuzz/fuzz_$1" -merge=1 -artifact_prefix="$work/$1/merge-" $(limits "$1") \
-        "$pools/$1" "corpus/$1" "$work/$1/afl/default/queue" >"$work/$1/merge.log" 2>&1 || true
+        "$pools/$1" "corpus/$1" "$work/$1/afl/default/queue" >"$work/$1/merge.log" 2>&1 || {
+        given=
+        return
+    }
     given=$(($(find "$pools/$1" -type f | wc -l) - before))
 }
 
@@ -80,8 +82,6 @@ keep() { # TARGET FILE WHENCE
     cp "$2" "$findings/$1-$3-$(cksum <"$2" | tr ' ' '-')"
     found=$((found + 1))
 }
-
-stat_of() { sed -n "s/^$2 *: *//p" "$work/$1/afl/default/fuzzer_stats" 2>/dev/null || true; }
 
 failed=0
 for target in $targets; do
@@ -92,8 +92,7 @@ for target in $targets; do
     children="$libfuzzer $!"
     for child in $children; do wait "$child" || true; done
     children=
-    given=0
-    synchronise "$target"
+    merge "$target"
     found=0
     crashes=0
     hangs=0
@@ -113,22 +112,24 @@ for target in $targets; do
     done
     last=$(grep -E '^#[0-9]+: cov: ' "$work/$target/libfuzzer.log" | tail -n 1)
     runs=$(echo "$last" | sed -n 's/^#\([0-9]*\):.*/\1/p')
-    execs=$(stat_of "$target" execs_done)
-    stability=$(stat_of "$target" stability)
+    execs=$(afl_stat "$work/$target/afl" execs_done)
+    stability=$(afl_stat "$work/$target/afl" stability)
     words=ok
     if [ $found != 0 ]; then
         words="FAILED: $found findings"
     elif [ "${runs:-0}" = 0 ] || [ "${execs:-0}" = 0 ]; then
         words="FAILED: an engine ran nothing, see $work/$target"
+    elif [ -z "$given" ]; then
+        words="FAILED: the inputs cannot be merged, see $work/$target/merge.log"
     elif [ "${stability%%.*}" -lt 99 ]; then
         words="FAILED: not stable"
     fi
     [ "$words" = ok ] || failed=1
     printf '%-11s libFuzzer %9d runs  %5s edges %6s features  %4d inputs from AFL++\n' "$target" \
         "${runs:-0}" "$(echo "$last" | sed -n 's/.* cov: \([0-9]*\) .*/\1/p')" \
-        "$(echo "$last" | sed -n 's/.* ft: \([0-9]*\) .*/\1/p')" $given
+        "$(echo "$last" | sed -n 's/.* ft: \([0-9]*\) .*/\1/p')" "${given:-0}"
     printf '%-11s AFL++     %9d runs  %5s edges  stable %7s  %d crashes, %d hangs, %d not again  %s\n' \
-        "" "${execs:-0}" "$(stat_of "$target" edges_found)" "${stability:-?}" $crashes $hangs \
+        "" "${execs:-0}" "$(afl_stat "$work/$target/afl" edges_found)" "${stability:-?}" $crashes $hangs \
         $not_again "$words"
 done
 if [ -n "$(find "$findings" -type f)" ]; then

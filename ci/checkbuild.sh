@@ -10,10 +10,9 @@
 # fails.
 set -eu
 cd "$(dirname "$0")/.."
-. ci/engines.sh
 sanitizers=${*:-address undefined}
 sh ci/setup.sh
-unset CC ASAN_OPTIONS UBSAN_OPTIONS || true
+unset CC || true
 failed=0
 
 # Calls of a sanitizer's functions in the program, which is how platforms tell builds apart.

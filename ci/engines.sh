@@ -37,6 +37,18 @@ limits() { # TARGET
     [ ! -f "fuzz/$1.dict" ] || echo "-dict=fuzz/$1.dict"
 }
 
+# AFL++ without its screen and its questions about the machine, in the place of the shell. It takes
+# no options of a sanitizer but its own, and its exit status says nothing.
+afl_fuzz() { # ARGUMENT...
+    unset ASAN_OPTIONS UBSAN_OPTIONS
+    export AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1
+    export AFL_TRY_AFFINITY=1 AFL_FAST_CAL=1
+    exec afl-fuzz "$@"
+}
+afl_stat() { # OUT NAME: what its statistics say, nothing when it did not start
+    sed -n "s/^$2 *: *//p" "$1/default/fuzzer_stats" 2>/dev/null || true
+}
+
 now_ms() { echo $(($(date +%s%N) / 1000000)); }
 
 # Text for XML, and for a JSON string: what is not printable ASCII becomes a question mark.

@@ -10,6 +10,7 @@
 # cannot be built. Takes a minute behind the first build; leaves all in build/example.
 set -eu
 cd "$(dirname "$0")/.."
+. ci/engines.sh
 work=$PWD/build/example
 prefix=$work/prefix
 rm -rf "$work"
@@ -38,9 +39,7 @@ project() { # ENGINE SANITIZERS C_COMPILER CXX_COMPILER TARGET...
 }
 
 install_it() {
-    cmake --preset release && cmake --build --preset release --parallel "$(nproc)" --target \
-        balprobe_oracle_archive balprobe_libfuzzer_archive balprobe_replay balprobe_mutator &&
-        cmake --install build/release --prefix "$prefix"
+    sh ci/setup.sh && sh ci/build.sh release && cmake --install build/release --prefix "$prefix"
 }
 
 # Where libraries are depends on the prefix that the build was configured with.
@@ -67,7 +66,7 @@ step "without faults: tour and seeds accuse nobody" \
 
 found_by() { # LOG: the clause, or what a sanitizer says
     sed -n -e 's/^\(GB-[A-Z0-9-]*\|framing\): .*/\1/p' \
-        -e 's/^.*ERROR: AddressSanitizer: \([a-z-]*\).*/\1/p' "$1" | head -n 1
+        -e 's/^.*ERROR: AddressSanitizer: \([A-Za-z-]*\).*/\1/p' "$1" | head -n 1
 }
 
 search() { # PROGRAM BUG: leaves a row
@@ -96,18 +95,18 @@ search() { # PROGRAM BUG: leaves a row
 afl() { # the same bug, by the third engine
     mkdir -p "$work/afl.seeds"
     cp "$prefix"/share/balprobe/seeds/trial/plain-in-world-* "$work/afl.seeds"
-    BUG=1 AFL_CUSTOM_MUTATOR_LIBRARY=$mutator AFL_NO_UI=1 \
-        AFL_SKIP_CPUFREQ=1 AFL_BENCH_UNTIL_CRASH=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 \
-        AFL_TRY_AFFINITY=1 AFL_FAST_CAL=1 afl-fuzz -s 1 -V 20 -i "$work/afl.seeds" \
-        -o "$work/afl.out" -x "$prefix/share/balprobe/balprobe.dict" -- "$work/afl/fuzz_c" \
-        >"$work/afl.log" 2>&1 || true
-    count=$(sed -n 's/^execs_done *: *//p' "$work/afl.out/default/fuzzer_stats")
+    (
+        export BUG=1 AFL_CUSTOM_MUTATOR_LIBRARY="$mutator" AFL_BENCH_UNTIL_CRASH=1
+        afl_fuzz -s 1 -V 20 -i "$work/afl.seeds" -o "$work/afl.out" \
+            -x "$prefix/share/balprobe/balprobe.dict" -- "$work/afl/fuzz_c"
+    ) >"$work/afl.log" 2>&1 || true
+    count=$(afl_stat "$work/afl.out" execs_done)
     for crash in "$work"/afl.out/default/crashes/id*; do
         [ -f "$crash" ] || break
         BUG=1 "$work/replay/fuzz_c" "$crash" >"$work/fuzz_c.afl" 2>&1 || true
         clause=$(found_by "$work/fuzz_c.afl")
-        [ -z "$clause" ] ||
-            printf 'found   fuzz_c   BUG=1 after %7s executions (AFL++) by %s\n' "$count" "$clause"
+        [ -n "$clause" ] || continue
+        printf 'found   fuzz_c   BUG=1 after %7s executions (AFL++) by %s\n' "$count" "$clause"
         return
     done
     echo "MISSED  fuzz_c   BUG=1 by AFL++"

@@ -85,6 +85,11 @@ is_below() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a < b) }'; }
 
 measure() { # TARGET: sets edges, features, functions, runs, rate
     program=build/fuzz/fuzz/fuzz_$1
+    edges=
+    features=
+    rate=
+    : >"$work/$1.named"
+    : >"$work/$1.reached"
     "$program" -runs=0 -seed=1 -shuffle=0 -print_coverage=1 "corpus/$1" >"$work/$1.log" 2>&1 || {
         echo "corpus/$1 fails, see $work/$1.log; ci/replay.sh names the input"
         return 1

@@ -22,6 +22,7 @@ set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
+. ci/engines.sh
 top=build/mutants
 tool=$top/tool
 results=$top/results.tsv
@@ -117,8 +118,6 @@ link_core() { # FLAVOUR FILE OBJECT FOLDER: the core with OBJECT in the place of
     cc -shared $sanitizers -o "$4/libbalprobe_core.so" "$3" $others -lyajl
 }
 
-now_ms() { echo $(($(date +%s%N) / 1000000)); }
-
 kill_with() { # FLAVOUR NAME FOLDER CPU-SECONDS: runs a killer with the core that is in FOLDER
     program=$top/$1/props/unit/$2
     case $2 in
@@ -141,7 +140,7 @@ kill_with() { # FLAVOUR NAME FOLDER CPU-SECONDS: runs a killer with the core tha
 # killers.tsv: milliseconds, flavour, name. reach.tsv: the same and a function. Functions of one name
 # in two files count as one: some killers too many, never one too few.
 measure() {
-    sum=$(find corpus fuzz props/unit src -type f | sort | xargs cat | cksum | cut -d ' ' -f 1)
+    sum=$(find corpus fuzz props src certs -type f | sort | xargs cat | cksum | cut -d ' ' -f 1)
     [ "$(cat $top/killers.sum 2>/dev/null)" != "$sum" ] || return 0
     echo "mutants: measuring the killers" >&2
     rm -f $top/killers.sum $top/killers.tsv $top/reach.tsv
@@ -201,15 +200,17 @@ list_todo() {
         !(($3, $1) in done)' $results $top/chosen.tsv
 }
 
+no_verdict() { # FUNCTION: that is never the mutant's fault
+    echo "mutants: a core with a mutant of $1 cannot be built, which could be built without" >&2
+    exit 1
+}
+
 # The verdict on the mutant whose object is $work/mutant.o: sets verdict and killer.
 judge() { # WORK FILE FUNCTION
     verdict=survived
     killer=-
     has_asan=no
-    if ! link_core release "$2" "$1/mutant.o" "$1/release"; then
-        verdict=invalid
-        return 0
-    fi
+    link_core release "$2" "$1/mutant.o" "$1/release" || no_verdict "$3"
     awk -F "$tab" -v file="$2" -v function_name="$3" '
         FILENAME == ARGV[1] { split($3, place, ":")
             if (function_name == "-" ? place[1] == file : $4 == function_name) wanted[$4] = 1
@@ -219,11 +220,8 @@ judge() { # WORK FILE FUNCTION
     while read -r _ ms flavour killer_name <&3; do
         if [ "$flavour" = asan ] && [ $has_asan = no ]; then
             has_asan=yes
-            if ! compile asan "$1/mutant-asan.o" "$2" "$n" ||
-                ! link_core asan "$2" "$1/mutant-asan.o" "$1/asan"; then
-                verdict=invalid
-                return 0
-            fi
+            compile asan "$1/mutant-asan.o" "$2" "$n" || no_verdict "$3"
+            link_core asan "$2" "$1/mutant-asan.o" "$1/asan" || no_verdict "$3"
         fi
         if ! kill_with "$flavour" "$killer_name" "$1/$flavour" $((ms / 100 + 2)); then
             verdict=killed

@@ -11,6 +11,7 @@
 # about eight times SECONDS, and as long as the build. Everything is left in build/planted.
 set -eu
 cd "$(dirname "$0")/.."
+. ci/engines.sh
 cap=${1:-60}
 case $cap in
 '' | *[!0-9]* | 0)
@@ -22,24 +23,13 @@ work=build/planted
 rm -rf "$work"
 mkdir -p "$work/seeds"
 
-echo "building (a minute or two)" >&2
-build() { # PRESET TARGET...
-    preset=$1
-    shift
-    if ! { cmake --preset "$preset" &&
-        cmake --build --preset "$preset" --parallel "$(nproc)" --target "$@"; } >"$work/$preset.log" 2>&1; then
-        echo "planted: preset $preset cannot be built; the whole output is in $work/$preset.log" >&2
-        exit 1
-    fi
-}
-build fuzz fuzz_planted fuzz_planted_plain
-build afl fuzz_planted balprobe_mutator
+sh ci/setup.sh
+echo "building: fuzz afl" >&2
+sh ci/build.sh fuzz afl
 
 printf 'limit=1' >"$work/seeds/limit"
 printf 'fieldsTemplate=basic' >"$work/seeds/fields"
 printf 'location=US' >"$work/seeds/location"
-
-now_ms() { echo $(($(date +%s%N) / 1000000)); }
 
 # Each search leaves one row: whether it was found (1) or given up (0), milliseconds, executions.
 libfuzzer() { # NAME PROGRAM SEED
@@ -47,9 +37,9 @@ libfuzzer() { # NAME PROGRAM SEED
     mkdir -p "$run.corpus"
     begun=$(now_ms)
     status=0
-    "build/fuzz/fuzz/$2" -seed="$3" -max_len=512 -dict=fuzz/query.dict -max_total_time="$cap" \
-        -print_final_stats=1 -artifact_prefix="$run-" "$run.corpus" "$work/seeds" \
-        >"$run.log" 2>&1 || status=$?
+    # shellcheck disable=SC2046
+    "build/fuzz/fuzz/$2" -seed="$3" $(limits query) -max_total_time="$cap" -print_final_stats=1 \
+        -artifact_prefix="$run-" "$run.corpus" "$work/seeds" >"$run.log" 2>&1 || status=$?
     took=$(($(now_ms) - begun))
     found=0
     if [ "$status" = 77 ] && grep -q 'does not hold' "$run.log"; then found=1; fi
@@ -60,17 +50,18 @@ libfuzzer() { # NAME PROGRAM SEED
 afl() { # NAME MUTATOR SEED
     run=$work/$1.$3
     begun=$(now_ms)
-    if [ -n "$2" ]; then export AFL_CUSTOM_MUTATOR_LIBRARY="$2"; fi
-    AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_BENCH_UNTIL_CRASH=1 \
-        AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_TRY_AFFINITY=1 AFL_FAST_CAL=1 \
-        afl-fuzz -s "$3" -V "$cap" -i "$work/seeds" -o "$run.out" -x fuzz/query.dict -- \
-        build/afl/fuzz/fuzz_planted >"$run.log" 2>&1 || true
+    (
+        [ -z "$2" ] || export AFL_CUSTOM_MUTATOR_LIBRARY="$2"
+        export AFL_BENCH_UNTIL_CRASH=1
+        afl_fuzz -s "$3" -V "$cap" -i "$work/seeds" -o "$run.out" -x fuzz/query.dict -- \
+            build/afl/fuzz/fuzz_planted
+    ) >"$run.log" 2>&1 || true
     took=$(($(now_ms) - begun))
     found=0
     for crash in "$run".out/default/crashes/id*; do
         if [ -f "$crash" ]; then found=1; fi
     done
-    runs=$(sed -n 's/^execs_done *: *//p' "$run.out/default/fuzzer_stats")
+    runs=$(afl_stat "$run.out" execs_done)
     echo "$found $took ${runs:-0}" >"$run.row"
 }
 

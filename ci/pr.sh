@@ -6,8 +6,8 @@
 #
 # A target reaches fuzz/TARGET.c and every .c file in which its corpus runs a function
 # (libFuzzer's -print_coverage), and all headers that these include (the compiler's .d files);
-# corpus/TARGET and fuzz/TARGET.dict are its own too. A change of the build, of fuzz.h or of the
-# mutator concerns all targets. A finding blocks only when BASE, built in build/pr/base, does not
+# corpus/TARGET and fuzz/TARGET.dict are its own too. A change of the build, of fuzz.h, of the
+# mutator or of the tables that it takes its values from concerns all targets. A finding blocks only when BASE, built in build/pr/base, does not
 # fail on the same input.
 # Prints targets with the file that concerns them, and findings. Exit status 1 when a finding
 # blocks or a target did not run, 2 for a wrong argument.
@@ -53,8 +53,9 @@ reached_by() { # TARGET
 }
 
 touch $work/all
-grep -E '^(CMake.*|fuzz/CMakeLists.txt|fuzz/(fuzz.h|edit.*|items.*|donor.*|mutate.*)|ci/(fuzz|engines|build).sh)$' \
-    $work/changed >$work/all || true
+own='CMake.*|fuzz/(CMakeLists.txt|targets.txt|fuzz.h|edit.*|items.*|donor.*|mutate.*)|ci/(fuzz|engines|build).sh'
+tables='corpus/sims.json|props/case/.*|props/rule/(profile_rows|tls_rules).c'
+grep -E "^($own|$tables)\$" $work/changed >$work/all || true
 targets=
 for target in $(cat fuzz/targets.txt); do
     reached_by "$target" | sort -u >"$work/$target.files"
@@ -106,5 +107,11 @@ for file in $findings; do
     fi
 done
 ! grep -q 'FAILED: only' $work/log || blocking=1
+for target in $(sed -n 's/ .*FAILED: exit.*//p' $work/log); do
+    [ -n "$(find $work/fuzzing/findings -name "$target-*")" ] || {
+        echo "$target BLOCKS: it failed and left no input, see $work/fuzzing/$target.log"
+        blocking=1
+    }
+done
 sh ci/triage.sh $work/fuzzing/findings || true
 exit $blocking

@@ -33,6 +33,12 @@ link_with() { # TARGET OBJECT PROGRAM: what is named first is not taken from the
     (cd build/fuzz/fuzz && eval "$(sed "s|-o fuzz_$1|-o $3 $2|" "CMakeFiles/fuzz_$1.dir/link.txt")")
 }
 
+passes() { # TARGET FOLDER: its corpus, without any fault
+    # shellcheck disable=SC2046
+    "build/fuzz/fuzz/fuzz_$1" -runs=0 $(limits "$1") -artifact_prefix="$2/" "corpus/$1" \
+        >"$2/log" 2>&1
+}
+
 failed=0
 count=0
 fault() { # INVARIANT TARGET FILE SED-COMMAND
@@ -46,6 +52,8 @@ fault() { # INVARIANT TARGET FILE SED-COMMAND
     took=0
     if cmp -s "$3" "$place/$(basename "$3")"; then
         words="NOT PLANTED: $3 has no such line any more"
+    elif ! passes "$2" "$place"; then
+        words="NOT TESTED: the target fails without it, see $work/$count/log"
     elif ! { compile "$3" "$place/$(basename "$3")" "$place/object.o" &&
         link_with "$2" "$place/object.o" "$program"; } >"$place/build.log" 2>&1; then
         words="NOT BUILT: see $work/$count/build.log"
@@ -56,7 +64,7 @@ fault() { # INVARIANT TARGET FILE SED-COMMAND
         "$program" -seed=1 $(limits "$2") -max_total_time="$seconds" -artifact_prefix="$place/" \
             "$place/corpus" "corpus/$2" >"$place/log" 2>&1 || status=$?
         took=$(($(now_ms) - begun))
-        if [ $status != 0 ]; then
+        if [ $status != 0 ] && grep -qE 'does not hold|ERROR: |runtime error' "$place/log"; then
             words="by its corpus"
             ! grep -q 'INITED' "$place/log" || words="by fuzzing"
         fi

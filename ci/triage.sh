@@ -26,7 +26,8 @@ mkdir -p $work
     echo "no findings in $from"
     exit 0
 }
-[ -d build/fuzz ] || sh ci/build.sh fuzz
+echo "building: fuzz" >&2
+sh ci/build.sh fuzz
 commit=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 [ -z "$(git status --porcelain 2>/dev/null)" ] || commit="$commit, with changes"
 ulimit -c 0
@@ -38,7 +39,7 @@ run() { # PROGRAM INPUT LOG: true when it fails
 # What a log says: the kind, and the first frames of ours as "function file:line".
 kind_of() { # LOG
     sed -n -e 's/.*: does not hold: /does not hold: /p' -e 's/.*: runtime error: /runtime error: /p' \
-        -e 's/.*ERROR: AddressSanitizer: \([a-z-]*\).*/\1/p' \
+        -e 's/.*ERROR: AddressSanitizer: \([A-Za-z-]*\).*/\1/p' \
         -e 's/.*ERROR: MemorySanitizer: \([a-z-]*\).*/\1/p' \
         -e 's/.*ERROR: LeakSanitizer: .*/leak/p' -e 's/.*Assertion `\(.*\). failed.*/assert: \1/p' \
         -e 's/.*ERROR: libFuzzer: \([a-z-]*\).*/\1/p' "$1" | head -n 1 |
@@ -50,15 +51,18 @@ frames_of() { # LOG
         head -n 3
 }
 
+key_of() { # TARGET LOG
+    kind=$(kind_of "$2")
+    echo "$1 ${kind:-unknown} $(frames_of "$2" | cut -d ' ' -f 1 | tr '\n' ' ')"
+}
+
 minimise() { # TARGET-PROGRAM FOLDER KEY: FOLDER/minimal, which fails as FOLDER/input does
     cp "$2/input" "$2/minimal"
     case $3 in *" timeout "* | *" out-of-memory "*) return ;; esac
     timeout -k 5 40 "$1" -minimize_crash=1 -runs=20000 -max_total_time=20 -timeout=5 \
         -rss_limit_mb=512 -exact_artifact_path="$2/smaller" "$2/input" >"$2/log" 2>&1 </dev/null || true
     if [ -s "$2/smaller" ] && run "$1" "$2/smaller" "$2/log"; then
-        if [ "${1##*/fuzz_} $(kind_of "$2/log") $(frames_of "$2/log" | cut -d ' ' -f 1 | tr '\n' ' ')" = "$3" ]; then
-            mv "$2/smaller" "$2/minimal"
-        fi
+        [ "$(key_of "${1##*/fuzz_}" "$2/log")" != "$3" ] || mv "$2/smaller" "$2/minimal"
     fi
     rm -f "$2/smaller" "$2/log"
 }
@@ -91,13 +95,12 @@ while read -r file; do
         continue
     fi
     if run "$program" "$file" $work/log; then
-        kind=$(kind_of $work/log)
-        frames_of $work/log >$work/frames
+        key=$(key_of "$target" $work/log)
     else
-        kind="does not fail again"
-        : >$work/frames
+        key="$target does not fail again"
+        : >$work/log
     fi
-    key="$target ${kind:-unknown} $(cut -d ' ' -f 1 $work/frames | tr '\n' ' ')"
+    kind=$(kind_of $work/log)
     id=$target-$(echo "$key" | cksum | cut -d ' ' -f 1)
     bundle=$work/$id
     if [ ! -d "$bundle" ]; then
@@ -117,7 +120,7 @@ while read -r file; do
     # The place: the assertion's or the report's own, or the first frame's.
     place=$(sed -n -e 's|^\(.*\): does not hold: .*|\1:1|p' -e 's|^\(.*\): runtime error: .*|\1|p' \
         $work/log | sed -n '1s|^.*/\./||; 1s|:[0-9]*$||; 1p')
-    [ -n "$place" ] || place=$(sed -n '1s/.* //p' $work/frames)
+    [ -n "$place" ] || place=$(frames_of $work/log | sed -n '1s/.* //p')
     line=${place##*:}
     case $line in '' | *[!0-9]*) line=1 ;; esac
     place=${place%:*}
@@ -150,5 +153,5 @@ for bundle in "$work"/*/; do
 done
 echo
 echo "$(wc -l <$work/files) findings, $(find $work -name key | wc -l) different; $work/junit.xml, $work/findings.sarif"
-rm -f $work/log $work/frames $work/results $work/files
+rm -f $work/log $work/results $work/files
 exit 1

@@ -32,8 +32,8 @@ enum { BALPROBE_RESPONSE_MIN = 262144 };
 // What is to be served.
 struct balprobe_deployment {
     // The operator's data: the test SIMs, one for each role of the clauses, and the path in front
-    // of /sims. It is the sample inventory corpus/sims.json as JSON; src/operator/inventory.h
-    // explains its members. Plans begin at `now_ms`: "time" is what is left of them then. A handler
+    // of /sims. It is the sample inventory as JSON, installed as share/balprobe/sims.json and made
+    // from corpus/sims.json; src/operator/inventory.h explains its members. Plans begin at `now_ms`: "time" is what is left of them then. A handler
     // may as well have these SIMs in a data base of its own.
     const char *inventory;
     size_t inventory_len;
@@ -76,7 +76,7 @@ struct balprobe_endpoint {
     // HTTP/1.1 as on the wire, and returns their length: at most `response_cap`, which is at least
     // BALPROBE_RESPONSE_MIN. 0: the connection is closed without an answer. `request` ends where
     // its last byte is: a sanitizer sees who reads on. `now_ms` is the time, and never goes back
-    // but for a reset.
+    // but for a reset and a clock that `act` refused.
     size_t (*answer)(void *endpoint, char *response, size_t response_cap, const char *request,
                      size_t request_len, int64_t now_ms);
 

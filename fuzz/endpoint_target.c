@@ -11,10 +11,12 @@
 // environment leaves clauses out.
 #include "endpoint_raw.h"
 #include "endpoint_world.h"
+#include "props/report/scene.h"
 #include "props/run/panel.h"
 #include "props/run/tour.h"
 
-enum { RAW_LEN_MAX = 1 << 14, SAID_LEN_MAX = 1 << 16, LINE_LEN_MAX = 4000 };
+// A transaction id as long as the input may be sent back in a head, which is read up to 16 KiB.
+enum { RAW_LEN_MAX = 1 << 13, SAID_LEN_MAX = 1 << 16, LINE_LEN_MAX = 4000 };
 
 struct bench {
     struct endpoint_world worlds[LOCAL_KIND_COUNT]; // the first again where one is not served
@@ -27,34 +29,6 @@ struct bench {
     size_t case_count;        // that were played
 };
 
-// Appends each line behind `mark`, escaped and cut at LINE_LEN_MAX.
-static void put_lines(struct buf *out, const char *mark, struct view bytes)
-{
-    while (bytes.len != 0) {
-        size_t len = view_index(bytes, '\n');
-        len += len < bytes.len;
-        buf_put_text(out, mark);
-        buf_put_escaped(out, view_first(bytes, len < LINE_LEN_MAX ? len : LINE_LEN_MAX));
-        buf_put_text(out, "\n");
-        bytes = view_from(bytes, len);
-    }
-}
-
-// Appends what the back office did before.
-static void put_acts(struct buf *out, const struct trial *trial)
-{
-    for (size_t i = 0; i < trial->act_count && i < TRIAL_ACT_COUNT_MAX; i++) {
-        const struct trial_act *act = &trial->acts[i];
-        buf_put_text(out, "! ");
-        buf_put_text(out, bp_hook_name(act->kept.act.hook));
-        buf_put_text(out, " ");
-        buf_put(out, act->kept.act.iccid);
-        buf_put_text(out, act->is_done ? " behind request " : " failed behind request ");
-        buf_put_unsigned(out, act->send_count);
-        buf_put_text(out, "\n");
-    }
-}
-
 // Ends the program with what is wrong, and the exchange that shows it: one of the trial, or of mere
 // bytes.
 static void complain(const struct bench *bench, const char *id, const char *why,
@@ -65,9 +39,8 @@ static void complain(const struct bench *bench, const char *id, const char *why,
     bool is_raw = x == &bench->exchange;
     const char *world = is_raw ? bench->played[0].name : bench->trial->world->name;
     if (!is_raw)
-        put_acts(&said, bench->trial);
-    put_lines(&said, "> ", x->request);
-    put_lines(&said, "< ", x->response);
+        scene_put_acts(&said, bench->trial);
+    scene_put_whole(&said, x, LINE_LEN_MAX);
     fprintf(stderr, "%.*s%s: %s (world %s, case %zu)\n", (int)said.len, said.data, id, why, world,
             bench->case_count);
     abort();
@@ -178,7 +151,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
-// Every program of every clause and every pair of spellings in each world, and random cases.
+// Every program of every clause, up to RUN_CAP runs of each, and every pair of spellings in each
+// world, and random cases.
 int balprobe_tour(void)
 {
     enum { RUN_CAP = 500, RANDOM_COUNT = 2000 };

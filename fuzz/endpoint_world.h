@@ -101,9 +101,13 @@ static inline bool endpoint_act(void *context, const struct bp_act *act)
     endpoint_put_text(out.iccid, act->iccid);
     endpoint_put_text(out.id, act->id);
     endpoint_put_text(out.countries, act->countries);
+    int64_t before_ms = w->now_ms;
     if (act->hook == BP_HOOK_CLOCK && !endpoint_pass(w, act->ms))
         return false;
-    return w->endpoint->act(w->self, &out, w->now_ms) == 0;
+    if (w->endpoint->act(w->self, &out, w->now_ms) == 0)
+        return true;
+    w->now_ms = before_ms;
+    return false;
 }
 
 // The sample inventory as text; without its base path for a world at the root.

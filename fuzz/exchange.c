@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct exchange_play play;
     char tape[CHOICE_COUNT] = {0};
     size_t len = size < CHOICE_COUNT ? 0 : size - CHOICE_COUNT;
-    memcpy(tape, size < CHOICE_COUNT ? (const uint8_t *)tape : data + len, CHOICE_COUNT);
+    if (size >= CHOICE_COUNT)
+        memcpy(tape, data + len, CHOICE_COUNT);
     if (play.trial == NULL)
         exchange_play_open(&play);
     play.answer = fuzz_view(data, len < CHECKED_LEN_MAX ? len : CHECKED_LEN_MAX);

@@ -60,6 +60,14 @@ static bool move(struct edit *edit, const struct items *items, size_t i, size_t 
     return true;
 }
 
+// Once to two thousand times, seldom that often.
+static bool repeat(struct edit *edit, struct span item, struct view separator)
+{
+    size_t most = (size_t)2 << edit_below(edit, 10);
+    size_t count = edit_below(edit, 1 + REPEATED_LEN_MAX / (item.len + separator.len));
+    return edit_repeat(edit, item, separator, 1 + count % most);
+}
+
 bool items_edit(struct edit *edit, const struct items *items, struct view separator)
 {
     if (items->count == 0)
@@ -76,11 +84,7 @@ bool items_edit(struct edit *edit, const struct items *items, struct view separa
     case 3:
         return move(edit, items, i, j);
     case 4:
-        if (step == 0)
-            return false;
-        return edit_repeat(edit, items->at[i], separator,
-                           1 + edit_below(edit, 1 + REPEATED_LEN_MAX / step) %
-                                   ((size_t)2 << edit_below(edit, 10)));
+        return step != 0 && repeat(edit, items->at[i], separator);
     default:
         return edit_repeat(edit, items->at[i], separator, 1);
     }

@@ -25,7 +25,7 @@ enum kind mutate_recognise(struct view bytes)
         blanks++;
     struct view text = view_from(bytes, blanks);
     struct view line = view_first(text, view_index(text, '\n'));
-    if (view_starts(line, VIEW("HTTP/1.")) || view_find(line, VIEW(" HTTP/1")) < line.len)
+    if (mutate_is_start_line(line))
         return KIND_HTTP;
     if (is_choices(bytes))
         return KIND_CHOICES;

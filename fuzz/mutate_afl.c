@@ -65,7 +65,7 @@ size_t afl_custom_fuzz(void *data, uint8_t *bytes, size_t len, uint8_t **out, ui
         return len < len_max ? len : len_max;
     len = len < len_max ? len : len_max;
     memcpy(mutator->bytes, bytes, len);
-    uint64_t rounds = 1 + mutator->count % ROUND_COUNT_MAX;
+    uint64_t rounds = 1 + (mutator->count * 0x9E3779B97F4A7C15U >> 32) % ROUND_COUNT_MAX;
     for (; rounds != 0; rounds--) {
         uint64_t seed = mutator->seed + mutator->count++;
         uint64_t mixed = seed * 0x9E3779B97F4A7C15U >> 32;

@@ -3,7 +3,7 @@
 #include "donor.h"
 #include "mutate_parts.h"
 
-static bool is_start_line(struct view line)
+bool mutate_is_start_line(struct view line)
 {
     return view_starts(line, VIEW("HTTP/1.")) || view_find(line, VIEW(" HTTP/1")) < line.len;
 }
@@ -15,7 +15,7 @@ void messages_find(struct items *out, struct view bytes, struct span region)
     for (size_t at = region.at; at < span_end(region);) {
         struct view rest = span_view(bytes, span_of(at, span_end(region)));
         size_t len = view_index(rest, '\n');
-        if (at != begin && is_start_line(view_first(rest, len))) {
+        if (at != begin && mutate_is_start_line(view_first(rest, len))) {
             items_add(out, span_of(begin, at));
             begin = at;
         }

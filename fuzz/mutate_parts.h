@@ -16,6 +16,7 @@ enum kind mutate_recognise(struct view bytes);
 // mutate_http: one or more HTTP messages. messages_find takes them, message_split one's start line,
 // fields (with the empty line) and body.
 bool mutate_http(struct edit *edit, struct span region);
+bool mutate_is_start_line(struct view line);
 void messages_find(struct items *out, struct view bytes, struct span region);
 
 struct message {
