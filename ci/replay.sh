@@ -37,10 +37,11 @@ run() { # SECONDS PROGRAM INPUT...
     timeout -k 5 -s ABRT "$limit_s" "$@" </dev/null 2>&1
 }
 
-# Our driver counts; AFL++'s says a word for each, and nothing of one that it cannot open.
-replayed_in() { # LOG
-    sed -n 's/^\([0-9]*\) inputs replayed$/\1/p' "$1" | grep . ||
-        grep -c '^Execution successful' "$1" || true
+# Our driver counts. AFL++'s says a word for each: nothing of one that it cannot open, and it runs no
+# empty ones.
+has_replayed() { # COUNT LOG
+    grep -qx "$1 inputs replayed" "$2" ||
+        [ "$(grep -c '^Execution successful' "$2")" = "$(xargs -I '{}' find '{}' -size +0 <"$work/inputs" | wc -l)" ]
 }
 
 failed=0
@@ -66,7 +67,7 @@ for preset in $presets; do
             done <"$work/inputs" >"$log.wrong"
             [ -s "$log.wrong" ] ||
                 echo "all of corpus/$target in a row: status $status, see $log.log" >"$log.wrong"
-        elif [ "$(replayed_in "$log.log")" != "$count" ]; then
+        elif ! has_replayed "$count" "$log.log"; then
             echo "not all $count inputs were replayed, see $log.log" >"$log.wrong"
         fi
         took=$(($(now_ms) - begun))

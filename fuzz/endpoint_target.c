@@ -11,7 +11,6 @@
 // environment leaves clauses out.
 #include "endpoint_raw.h"
 #include "endpoint_world.h"
-#include "props/report/scene.h"
 #include "props/run/panel.h"
 #include "props/run/tour.h"
 
@@ -29,6 +28,35 @@ struct bench {
     size_t case_count;        // that were played
 };
 
+// Appends each line behind `mark`, escaped and cut at LINE_LEN_MAX. (What reports say it with needs
+// OpenSSL, which an implementer need not have.)
+static void put_lines(struct buf *out, const char *mark, struct view bytes)
+{
+    while (bytes.len != 0) {
+        size_t len = view_index(bytes, '\n');
+        len += len < bytes.len;
+        buf_put_text(out, mark);
+        buf_put_escaped(out, view_first(bytes, len < LINE_LEN_MAX ? len : LINE_LEN_MAX));
+        buf_put_text(out, "\n");
+        bytes = view_from(bytes, len);
+    }
+}
+
+// Appends what the back office did before.
+static void put_acts(struct buf *out, const struct trial *trial)
+{
+    for (size_t i = 0; i < trial->act_count && i < TRIAL_ACT_COUNT_MAX; i++) {
+        const struct trial_act *act = &trial->acts[i];
+        buf_put_text(out, "! ");
+        buf_put_text(out, bp_hook_name(act->kept.act.hook));
+        buf_put_text(out, " ");
+        buf_put(out, act->kept.act.iccid);
+        buf_put_text(out, act->is_done ? " behind request " : " failed behind request ");
+        buf_put_unsigned(out, act->send_count);
+        buf_put_text(out, "\n");
+    }
+}
+
 // Ends the program with what is wrong, and the exchange that shows it: one of the trial, or of mere
 // bytes.
 static void complain(const struct bench *bench, const char *id, const char *why,
@@ -39,8 +67,9 @@ static void complain(const struct bench *bench, const char *id, const char *why,
     bool is_raw = x == &bench->exchange;
     const char *world = is_raw ? bench->played[0].name : bench->trial->world->name;
     if (!is_raw)
-        scene_put_acts(&said, bench->trial);
-    scene_put_whole(&said, x, LINE_LEN_MAX);
+        put_acts(&said, bench->trial);
+    put_lines(&said, "> ", x->request);
+    put_lines(&said, "< ", x->response);
     fprintf(stderr, "%.*s%s: %s (world %s, case %zu)\n", (int)said.len, said.data, id, why, world,
             bench->case_count);
     abort();
