@@ -120,10 +120,12 @@ static bool open_tls(struct child *child, struct bp_trouble *trouble)
                 pki_file_path(child->crl, PATH_LEN_MAX, folder, PKI_CRL);
     if (!fits)
         return bp_trouble_say(trouble, "the path of the certificates is too long", "", "");
-    child->tls_config = (struct bp_tls_server_config){.cert_path = child->cert,
-                                                      .key_path = child->key,
-                                                      .client_ca_path = child->ca,
-                                                      .crl_path = child->crl};
+    const char *issuer = options->client_ca_path;
+    child->tls_config =
+        (struct bp_tls_server_config){.cert_path = child->cert,
+                                      .key_path = child->key,
+                                      .client_ca_path = issuer == NULL ? child->ca : issuer,
+                                      .crl_path = options->ignores_crl ? NULL : child->crl};
     if (spoiler != NULL) {
         tls_liar_spoil(spoiler, &child->tls_config, &child->config);
         if (spoiler->talk != TLS_TALK_HONEST) {

@@ -18,6 +18,8 @@ struct host_options {
     const struct fixture *fixture;  // its base path and credentials are the deployment's
     const struct liar *liar;        // NULL: none
     const struct tls_liar *spoiler; // NULL: TLS as it should be
+    const char *client_ca_path;     // who issues the clients' certificates; NULL: the folder's root
+    bool ignores_crl;               // revoked certificates are as good as others
 };
 
 struct host {

@@ -120,7 +120,8 @@ static void check_right(void)
     CHECK(matrix.trusts_ca && matrix.speaks[MATRIX_1_2] && matrix.speaks[MATRIX_1_3]);
     CHECK(matrix.cell_count == MATRIX_CELL_COUNT_MAX);
     CHECK(!matrix_has_critical(&matrix) && matrix.trouble.words[0] == '\0');
-    const struct pki_policy policy = {.trusts_ca = true, .reads_crl = true, .rejects_eku = true};
+    const struct pki_policy policy = {
+        .trusts_ca = true, .reads_crl = true, .rejects_eku = true, .compares_subject = true};
     for (size_t i = 0; i < matrix.cell_count; i++) {
         const struct cell *cell = &matrix.cells[i];
         if (cell->is_resumed) {
@@ -203,9 +204,7 @@ static void check_nobody(void)
     struct profile profile;
     CHECK(profile_find(&profile, VIEW("seed")));
     CHECK(tls_server_start(&server, NULL));
-    kill(server.pid, SIGKILL);
-    waitpid(server.pid, NULL, 0);
-    server.pid = 0;
+    host_stop(&server.host);
     struct matrix_options options = {
         .target = &server.target, .fixture = &server.fixture, .profile = &profile};
     CHECK(!matrix_run(&matrix, &options));

@@ -231,8 +231,7 @@ static void check_servers(void)
     };
     static const char *const clauses[] = {"GB-TLS-7", "GB-TLS-8", "GB-TLS-10", "GB-TLS-11",
                                           "GB-TLS-12"};
-    server.credentials = VIEW("mobileplans:a:b c");
-    server.fixture.credentials = server.credentials;
+    server.fixture.credentials = VIEW("mobileplans:a:b c");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const struct tls_liar *liar =
             names[i] == NULL ? NULL : tls_liar_find(view_of_text(names[i]));
