@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/cli/listing.h"
 
-#include "props/report/scene.h"
+#include "props/report/secret.h"
 #include "tool/cli.h"
 
 enum { LINE_LEN_MAX = 300, REQUEST_LEN_MAX = 2000 };
@@ -17,7 +17,7 @@ void listing_put(void *context, const struct sending *sending)
         size_t at = view_index(rest, '\n');
         struct view line = view_first(rest, at < rest.len ? at + 1 : at);
         rest = view_from(rest, line.len);
-        scene_put_line(&out, listing->fixture, line, LINE_LEN_MAX);
+        secret_put_line(&out, listing->fixture, line, LINE_LEN_MAX);
     }
     buf_put_text(&out, rest.len == 0 ? "\n" : "...\n");
     cli_print(&out);

@@ -2,7 +2,7 @@
 #include "props/cli/resend.h"
 
 #include "http/octet.h"
-#include "props/report/scene.h"
+#include "props/report/secret.h"
 #include "tool/shell.h"
 
 // What makes a transaction id fresh each time the line is run.
@@ -172,7 +172,7 @@ static void put_masked_lines(struct buf *out, const struct exchange *x)
         size_t at = view_index(rest, '\n');
         struct view line = view_first(rest, at < rest.len ? at + 1 : at);
         rest = view_from(rest, line.len);
-        if (scene_is_secret(x->fixture, line)) {
+        if (secret_is_line(x->fixture, line)) {
             buf_put(out, view_first(line, view_index(line, ':')));
             buf_put_text(out, ": ***\r\n");
         } else {

@@ -2,6 +2,7 @@
 #include "props/report/scene.h"
 
 #include "props/report/flyout.h"
+#include "props/report/secret.h"
 #include "props/subject/hook_command.h"
 #include "tool/text.h"
 
@@ -34,26 +35,6 @@ static struct view without_line_end(struct view line)
     return line;
 }
 
-bool scene_is_secret(const struct fixture *fixture, struct view line)
-{
-    line = without_line_end(line);
-    struct view name = view_first(line, view_index(line, ':'));
-    if (!fixture->hides_secrets || name.len == line.len)
-        return false;
-    struct view fields = fixture->fields;
-    return view_equal_nocase(name, VIEW("Authorization")) || view_find(fields, line) < fields.len;
-}
-
-void scene_put_line(struct buf *out, const struct fixture *fixture, struct view line,
-                    size_t len_max)
-{
-    bool hides = scene_is_secret(fixture, line);
-    size_t name_len = view_index(line, ':');
-    text_put_bytes(out, hides ? view_first(line, name_len) : line, len_max);
-    if (hides)
-        buf_put_text(out, ": ***");
-}
-
 static void put_lines(struct buf *out, const char *label, const struct fixture *fixture,
                       struct view bytes, size_t line_count)
 {
@@ -62,7 +43,7 @@ static void put_lines(struct buf *out, const char *label, const struct fixture *
         struct view line = without_line_end(take_line(&bytes));
         if (i != 0 && line.len != 0)
             text_pad(out, TEXT_ROW_COLUMN);
-        scene_put_line(out, fixture, line, LINE_LEN_MAX);
+        secret_put_line(out, fixture, line, LINE_LEN_MAX);
         buf_put_byte(out, '\n');
     }
     if (line_count > 1 && bytes.len != 0) {
@@ -103,7 +84,7 @@ static void put_answer(struct buf *out, const struct exchange *x)
     if (x->body.len == 0)
         buf_put_text(out, "without a body");
     else
-        text_put_bytes(out, x->body, LINE_LEN_MAX);
+        secret_put(out, x->fixture, x->body, LINE_LEN_MAX);
     buf_put_byte(out, '\n');
     scene_put_shown(out, x);
     if (!is_about_fields(x))
@@ -112,7 +93,7 @@ static void put_answer(struct buf *out, const struct exchange *x)
         text_pad(out, TEXT_ROW_COLUMN);
         text_put_bytes(out, x->head.fields[i].name, LINE_LEN_MAX);
         buf_put_text(out, ": ");
-        text_put_bytes(out, x->head.fields[i].value, LINE_LEN_MAX);
+        secret_put(out, x->fixture, x->head.fields[i].value, LINE_LEN_MAX);
         buf_put_byte(out, '\n');
     }
     if (x->rest.len != 0)
@@ -146,7 +127,7 @@ static void put_marked(struct buf *out, const char *mark, const struct fixture *
 {
     for (size_t i = 0; i < WHOLE_LINE_COUNT_MAX && bytes.len != 0; i++) {
         buf_put_text(out, mark);
-        scene_put_line(out, fixture, take_line(&bytes), len_max);
+        secret_put_line(out, fixture, take_line(&bytes), len_max);
         buf_put_byte(out, '\n');
     }
     if (bytes.len == 0)

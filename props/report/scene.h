@@ -29,13 +29,4 @@ void scene_put_acts(struct buf *out, const struct trial *trial);
 // before it, and returns how many acts there are by now.
 size_t scene_put_whole_acts(struct buf *out, const struct trial *trial, size_t begin);
 
-// scene_is_secret says that the value of a request's line is not to be shown: credentials, right or
-// nearly so, and fields of the user's own.
-bool scene_is_secret(const struct fixture *fixture, struct view line);
-
-// scene_put_line appends one line of a message, cut at `len_max` octets, without what is secret in
-// it: "Authorization: ***".
-void scene_put_line(struct buf *out, const struct fixture *fixture, struct view line,
-                    size_t len_max);
-
 #endif
