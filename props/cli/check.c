@@ -10,6 +10,7 @@
 #include "props/cli/check_table.h"
 #include "props/cli/commands.h"
 #include "props/cli/consent.h"
+#include "props/cli/ending.h"
 #include "props/cli/listing.h"
 #include "props/cli/progress.h"
 #include "props/cli/resend.h"
@@ -108,11 +109,6 @@ static int prepare_stage(struct job *job)
     return EXIT_PASSED;
 }
 
-static void put_by_hand(void *context, struct buf *out, const struct exchange *x)
-{
-    resend_put(out, &((const struct site *)context)->connect, x);
-}
-
 static int prepare_site(struct job *job)
 {
     const char **values = job->given.values;
@@ -145,8 +141,8 @@ static int prepare_site(struct job *job)
     job->trial = site->trial;
     job->trial_space = site->trial_space;
     job->run.subject = site->choice.url;
-    job->run.put_command = put_by_hand;
-    job->run.context = site;
+    job->run.put_command = resend_put_command;
+    job->run.context = &site->connect;
     job->run.use = &site->use;
     job->options.is_mixed = true;
     return EXIT_PASSED;
@@ -200,23 +196,6 @@ static void tell_step(void *context, const char *step)
     progress_tell(&((struct job *)context)->progress, step);
 }
 
-// Keeps the cases. False: they are shown without the command that replays them.
-static bool keep_findings(const struct job *job)
-{
-    const struct check_result *result = job->result;
-    if (result->finding_count == 0 || !folder_make(job->folder))
-        return false;
-    bool is_kept = true;
-    for (size_t i = 0; i < result->finding_count; i++) {
-        char space[64];
-        struct buf name = BUF(space);
-        finding_name(&name, &result->findings[i]);
-        struct view bytes = finding_case(&result->findings[i]);
-        is_kept = file_write_in(job->folder, buf_view(&name), bytes) && is_kept;
-    }
-    return is_kept;
-}
-
 static void report(struct job *job)
 {
     const struct check_result *result = job->result;
@@ -251,19 +230,6 @@ static int keep_result(struct job *job, int status)
     return is_kept ? status : EXIT_USAGE;
 }
 
-static int end_status(const struct job *job)
-{
-    static const int statuses[OUTCOME_COUNT] = {[OUTCOME_PASS] = EXIT_PASSED,
-                                                [OUTCOME_FAIL] = EXIT_FAILED,
-                                                [OUTCOME_PARTIAL] = EXIT_UNTESTED,
-                                                [OUTCOME_INCONCLUSIVE] = EXIT_UNTESTED};
-    size_t counts[STANDING_COUNT];
-    enum outcome outcome = check_outcome(counts, job->result, job->options.only);
-    if (job->result->was_stopped)
-        return EXIT_SIGNAL + interrupt_signal();
-    return statuses[outcome];
-}
-
 // What a run at a URL has to say beside the clauses.
 static void add_site(struct job *job)
 {
@@ -286,9 +252,9 @@ static int run_cases(struct job *job)
     if (job->site != NULL)
         add_site(job);
     job->run.elapsed_ms = progress_ms(&job->progress);
-    job->run.folder = keep_findings(job) ? job->folder : NULL;
+    job->run.folder = ending_keep(job->result, job->folder) ? job->folder : NULL;
     report(job);
-    return keep_result(job, end_status(job));
+    return keep_result(job, ending_status(job->result, job->options.only));
 }
 
 static int list_cases(struct job *job)

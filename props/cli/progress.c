@@ -30,12 +30,19 @@ void progress_tell(const struct progress *progress, const char *step)
         fprintf(stderr, "%s ...\n", step);
 }
 
+bool progress_is_due(struct progress *progress, uint64_t interval_ms)
+{
+    uint64_t now = now_ms();
+    if (now - progress->told_ms < interval_ms)
+        return false;
+    progress->told_ms = now;
+    return true;
+}
+
 bool progress_goes_on(void *context, uint64_t done_count, size_t found_count)
 {
     struct progress *progress = context;
-    uint64_t now = now_ms();
-    if (now - progress->told_ms >= QUIET_MS) {
-        progress->told_ms = now;
+    if (progress_is_due(progress, QUIET_MS)) {
         char space[160];
         struct buf line = BUF(space);
         text_put_count(&line, done_count);

@@ -18,6 +18,10 @@ struct progress {
 // progress_start begins to count the time.
 void progress_start(struct progress *progress, const char *done, const char *found);
 
+// progress_is_due says that it is time for a line: the last one was told at least `interval_ms`
+// ago.
+bool progress_is_due(struct progress *progress, uint64_t interval_ms);
+
 // progress_goes_on is the `goes_on` of a run; `context` is the progress.
 bool progress_goes_on(void *context, uint64_t done_count, size_t found_count);
 

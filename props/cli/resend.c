@@ -211,3 +211,8 @@ void resend_put(struct buf *out, const struct connect *connect, const struct exc
         connect_put_s_client(out, connect);
     }
 }
+
+void resend_put_command(void *connect, struct buf *out, const struct exchange *x)
+{
+    resend_put(out, connect, x);
+}

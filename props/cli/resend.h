@@ -13,4 +13,7 @@ enum { RESEND_REQUEST_LEN_MAX = 8192 }; // of longer requests there is no line
 // the request is too long, or has to go in the clear and is not for curl. Secrets are left out.
 void resend_put(struct buf *out, const struct connect *connect, const struct exchange *x);
 
+// resend_put_command is resend_put as the `put_command` of a report; `connect` is its context.
+void resend_put_command(void *connect, struct buf *out, const struct exchange *x);
+
 #endif

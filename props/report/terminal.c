@@ -282,7 +282,9 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     text_put_words(out, TEXT_ROW_COLUMN, finding->why);
     buf_put_byte(out, '\n');
     struct display display = {out, run, clause};
-    if (finding_is_for_good(finding, worlds, world_count))
+    if (result->state == CHECK_IS_LOST)
+        text_put_row(out, "now", "not run again, for the endpoint is gone");
+    else if (finding_is_for_good(finding, worlds, world_count))
         text_put_row(out, "now", "not run again, for what its hooks do cannot be undone");
     else if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
         text_put_row(out, "now", "the case does not fail any more when it is run again");

@@ -9,7 +9,7 @@ static void put_line(struct buf *out, uint64_t count, const char *words)
         return;
     text_pad(out, 2);
     text_put_count(out, count);
-    text_put_words(out, 4, words);
+    text_put_words(out, 2, words);
     buf_put_byte(out, '\n');
 }
 

@@ -85,6 +85,7 @@ void guard_init(struct guard *guard, struct subject inner, const struct fixture 
 // Whether a sending may leave; counted.
 static bool passes(struct guard *guard, const struct sending *sending)
 {
+    guard->has_held = true;
     if (guard->only_plain && !sending->is_plain) {
         guard->odd_count++;
         return false;
@@ -93,6 +94,7 @@ static bool passes(struct guard *guard, const struct sending *sending)
         guard->stranger_count++;
         return false;
     }
+    guard->has_held = guard->list != NULL;
     if (guard->list == NULL)
         return true;
     guard->list(guard->context, sending);
@@ -112,6 +114,7 @@ static bool together(void *context, struct buf *const responses[], const struct 
     bool pass = true;
     for (size_t i = 0; i < count; i++)
         pass = passes(guard, &sendings[i]) && pass;
+    guard->has_held = !pass;
     return pass && guard->inner.together(guard->inner.context, responses, sendings, count);
 }
 
@@ -123,6 +126,7 @@ static bool beside(void *context, struct buf *response, struct buf *cut,
     const struct sending slow = {.request = begun, .answer_count = 1, .is_plain = true};
     bool pass = passes(guard, &slow);
     pass = passes(guard, sending) && pass;
+    guard->has_held = !pass;
     return pass && guard->inner.beside(guard->inner.context, response, cut, sending, begun);
 }
 

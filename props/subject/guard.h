@@ -24,6 +24,7 @@ struct guard {
     bool only_plain;               // hold back what is not is_plain
     bool only_known;               // hold back ids outside `known`
     struct view known[ROLE_COUNT]; // ICCIDs; empty ones are none
+    bool has_held;                 // the last sending was held back
     uint64_t odd_count;            // held back by only_plain
     uint64_t stranger_count;       // held back by only_known
     // list is called instead of `inner` when it is not NULL: nothing is sent then.

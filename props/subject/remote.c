@@ -18,6 +18,7 @@ struct remote {
     bool is_wary;       // bytes came unasked before
     int64_t longest_us; // that the first byte of an answer took
     uint64_t first_serial;
+    struct remote_trip trip;
 };
 
 size_t remote_size(void) { return (sizeof(struct remote) + 15) / 16 * 16; }
@@ -40,7 +41,15 @@ const struct bp_end *remote_last_end(const struct remote *remote)
     return link->is_connected ? &link->connection.stream.end : &link->last_end;
 }
 
+const struct remote_trip *remote_last_trip(const struct remote *remote) { return &remote->trip; }
+
 bool remote_is_lost(const struct remote *remote) { return remote->link.is_lost; }
+
+void remote_hope(struct remote *remote)
+{
+    remote->link.is_lost = false;
+    remote->link.failed_count = 0;
+}
 
 const struct remote_counts *remote_counts(const struct remote *remote)
 {
@@ -152,8 +161,10 @@ static void note_bytes(struct talk *talk, size_t len)
     struct remote *remote = talk->remote;
     talk->last_us = bp_clock_us();
     bool is_first = came_len(talk) == len;
-    if (is_first && talk->last_us - talk->sent_us > remote->longest_us)
-        remote->longest_us = talk->last_us - talk->sent_us;
+    if (is_first)
+        remote->trip.first_us = talk->last_us - talk->sent_us;
+    if (remote->trip.first_us > remote->longest_us)
+        remote->longest_us = remote->trip.first_us;
     arrival_read(&remote->arrival, view_from(buf_view(talk->response), talk->begin));
 }
 
@@ -271,9 +282,8 @@ static bool is_idle_race(const struct remote *remote)
            kind == BP_END_ALERT;
 }
 
-static bool remote_exchange(void *context, struct buf *response, const struct sending *sending)
+static bool take_trip(struct remote *remote, struct buf *response, const struct sending *sending)
 {
-    struct remote *remote = context;
     size_t begin = response->len;
     if (remote->link.is_lost || !pace_turn(&remote->link.pace))
         return false;
@@ -299,10 +309,23 @@ static bool remote_exchange(void *context, struct buf *response, const struct se
     return true;
 }
 
+static const struct remote_trip no_trip = {.first_us = -1};
+
+static bool remote_exchange(void *context, struct buf *response, const struct sending *sending)
+{
+    struct remote *remote = context;
+    remote->trip = no_trip;
+    bool came = take_trip(remote, response, sending);
+    if (!remote->link.is_connected)
+        remote->trip.end = remote->link.last_end;
+    return came;
+}
+
 static bool together(void *context, struct buf *const responses[], const struct sending *sendings,
                      size_t count)
 {
     struct remote *remote = context;
+    remote->trip = no_trip;
     return remote_together(&remote->link, responses, sendings, count);
 }
 
@@ -330,6 +353,7 @@ static bool remote_beside(void *context, struct buf *response, struct buf *cut,
     if (is_open)
         (void)!bp_connection_send(&slow, begun, 0, 0, link->pace.target->times.answer_ms);
     bool came = is_open && remote_exchange(remote, response, sending);
+    remote->trip = no_trip;
     bool is_blocked = is_open && !came && link->last_end.kind == BP_END_TIMEOUT;
     if (came)
         hear_cut(remote, cut, &slow);
@@ -339,6 +363,7 @@ static bool remote_beside(void *context, struct buf *response, struct buf *cut,
         return came;
     link->counts.failure_count = failure_count;
     came = remote_exchange(remote, response, sending);
+    remote->trip = no_trip;
     response->len = begin;
     response->overflow = false;
     return came;

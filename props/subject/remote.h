@@ -49,6 +49,13 @@ struct remote_counts {
     uint64_t unasked_count;    // times that bytes came too late to belong to an answer
 };
 
+// How the last exchange went, beside its bytes. Behind sendings that went together, or beside one
+// that is not whole, nothing is known: `end` is BP_END_NONE and `first_us` -1.
+struct remote_trip {
+    struct bp_end end; // of its connection; BP_END_NONE: it is kept
+    int64_t first_us;  // until the first byte of an answer came; -1: none came
+};
+
 struct remote;
 
 // remote_size is the bytes of space for remote_open, aligned to 16. `target` is borrowed.
@@ -64,9 +71,12 @@ struct subject remote_subject(struct remote *remote);
 // remote_last_end is how the last connection ended, or that it is open.
 const struct bp_end *remote_last_end(const struct remote *remote);
 
+const struct remote_trip *remote_last_trip(const struct remote *remote);
+
 // remote_is_lost says that several exchanges in a row could not connect: the endpoint is gone.
-// Further exchanges fail at once.
+// Further exchanges fail at once, until remote_hope lets them try again.
 bool remote_is_lost(const struct remote *remote);
+void remote_hope(struct remote *remote);
 
 const struct remote_counts *remote_counts(const struct remote *remote);
 

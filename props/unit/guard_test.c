@@ -152,6 +152,7 @@ static void check_several(void)
                                                sendings[1].request)
                               : subject.together(subject.context, responses, sendings, 2);
         CHECK_ROW(i, came == passes && asked_count == (passes ? 2u : 0u));
+        CHECK_ROW(i, guard.has_held == !passes);
         CHECK_ROW(i, guard.stranger_count == rows[i / 2].stranger_count);
         // A request that is cut is as plain as any.
         CHECK_ROW(i, guard.odd_count ==
@@ -186,8 +187,8 @@ static void check_kinds(void)
                &honest[0].fixture);
     CHECK(ask(&guard, &intent, &honest[0].fixture, false));
     guard.only_plain = true;
-    CHECK(!ask(&guard, &intent, &honest[0].fixture, false));
-    CHECK(ask(&guard, &intent, &honest[0].fixture, true));
+    CHECK(!ask(&guard, &intent, &honest[0].fixture, false) && guard.has_held);
+    CHECK(ask(&guard, &intent, &honest[0].fixture, true) && !guard.has_held);
     CHECK(asked_count == 2 && guard.odd_count == 1);
     guard.list = count_listed;
     guard.context = &listed_count;

@@ -93,6 +93,9 @@ static void check_lost(void)
     }
     CHECK(remote_counts(remote)->failure_count == REMOTE_LOST_COUNT);
     CHECK(remote_last_end(remote)->kind == BP_END_PROTOCOL);
+    CHECK(remote_last_trip(remote)->end.kind == BP_END_PROTOCOL);
+    remote_hope(remote);
+    CHECK(!remote_is_lost(remote));
     end();
 }
 

@@ -311,6 +311,7 @@ static void check_counts(const struct row *row, size_t number, const struct remo
     CHECK_ROW(number, counts->unasked_count == row->unasked_count);
     CHECK_ROW(number, counts->failure_count == 0 && !remote_is_lost(remote));
     CHECK_ROW(number, (remote_last_end(remote)->kind == BP_END_NONE) >= row->is_kept);
+    CHECK_ROW(number, (remote_last_trip(remote)->first_us < 0) == (row->fate == FATE_SILENT));
 }
 
 static void check_row(size_t number, bool is_secure, struct trial *trial)

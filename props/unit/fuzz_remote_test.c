@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// balprobe fuzz --remote at endpoints over mutual TLS.
+#include "props/cli/fuzz_commands.h"
+
+#include "props/cli/commands.h"
+#include "props/run/host.h"
+#include "props/unit/pair.h"
+#include "props/unit/played.h"
+#include "props/unit/sample.h"
+#include "props/unit/unit.h"
+
+enum { WORD_COUNT_MAX = 32, OWN_LEN = 64 };
+
+static struct pki_folder folder;
+static struct played played;
+static struct host host;
+static char corpus[FOLDER_LEN_MAX + OWN_LEN];
+static char findings[FOLDER_LEN_MAX + OWN_LEN];
+static char url[OWN_LEN];
+
+static int run_words(const struct command *command, int argc, char **argv)
+{
+    (void)command;
+    return run_fuzz_remote(argc, argv);
+}
+
+static const struct command fuzz_words = {"fuzz", "", "", NULL, 0, run_words};
+
+// Runs it with the options that reach the host, and `more` behind them.
+static int run(const struct command *command, const char *const *more)
+{
+    const char *words[WORD_COUNT_MAX];
+    const char *const first[] = {"--cert",   pair_path(&folder, PKI_CLIENT, ".pem", 0),
+                                 "--key",    pair_path(&folder, PKI_CLIENT, ".key", 1),
+                                 "--cacert", pair_path(&folder, PKI_ROOT, ".pem", 2)};
+    size_t count = sizeof first / sizeof first[0];
+    memcpy(words, first, sizeof first);
+    while (*more != NULL)
+        words[count++] = *more++;
+    words[count] = NULL;
+    return played_run(&played, command, words);
+}
+
+#define FUZZ(...) \
+    run(&fuzz_words, (const char *const[]){"--remote", url, "--out", findings, __VA_ARGS__, NULL})
+
+static void serve(const char *liar)
+{
+    const struct fixture fixture = {.base = VIEW("/v1"), .host = VIEW("127.0.0.1")};
+    struct bp_trouble trouble = {""};
+    const struct host_options options = {.folder = folder.path,
+                                         .sims = sample_text(),
+                                         .fixture = &fixture,
+                                         .liar =
+                                             liar == NULL ? NULL : liar_find(view_of_text(liar))};
+    CHECK(host_start(&host, &trouble, &options));
+    snprintf(url, sizeof url, "https://127.0.0.1:%u/v1", host.port);
+}
+
+static bool count_file(void *context, const char *path)
+{
+    size_t *count = context;
+    *count += strstr(path, ".case") != NULL;
+    return true;
+}
+
+static size_t count_files(const char *path)
+{
+    size_t count = 0;
+    return path_is_folder(path) && folder_visit(path, count_file, &count) ? count : 0;
+}
+
+// Inputs are kept, and the next run begins with them: fewer are new to it.
+static void check_honest(void)
+{
+    serve(NULL);
+    CHECK(FUZZ("--cases", "250", "--corpus", corpus) == EXIT_PASSED);
+    CHECK(played_ends_with(&played, "PASS  "));
+    CHECK(played_says(&played, "Signatures: ") && played_says(&played, "the plain request"));
+    CHECK(played_says(&played, " of them new in ") && !played_says(&played, "FAILED"));
+    size_t first_count = count_files(corpus);
+    CHECK(first_count > 20 && count_files(findings) == 0);
+    CHECK(FUZZ("--cases", "250", "--corpus", corpus) == EXIT_PASSED);
+    CHECK(count_files(corpus) - first_count < first_count / 2);
+    CHECK(FUZZ("--time", "0.1") == EXIT_PASSED);
+    CHECK(played_says(&played, "--corpus DIR keeps them"));
+    host_stop(&host);
+}
+
+// A finding is written as check writes it, and replays.
+static void check_liar(void)
+{
+    serve("limit-wraps");
+    CHECK(FUZZ("--cases", "150", "--only", "GB-LIMIT-4") == EXIT_FAILED);
+    CHECK(played_ends_with(&played, "FAIL  "));
+    CHECK(played_says(&played, "1. GB-LIMIT-4 MUST") && count_files(findings) == 1);
+    CHECK(run(&replay_command, (const char *const[]){findings, url, NULL}) == EXIT_FAILED);
+    CHECK(played_says(&played, "FAILED GB-LIMIT-4") && played_ends_with(&played, "FAIL  1 of 1 "));
+    host_stop(&host);
+}
+
+static void check_refusals(void)
+{
+    static const struct {
+        const char *words[5];
+        int status;
+        const char *says;
+    } rows[] = {
+        {{"--help"}, EXIT_PASSED, "fuzz --remote URL [options]"},
+        {{"--time", "5"}, EXIT_USAGE, "--remote URL"},
+        {{"--remote", "ftp://127.0.0.1"}, EXIT_USAGE, "http"},
+        {{"--remote", "https://127.0.0.1:1", "--time", "0"}, EXIT_USAGE, "--time wants seconds"},
+        {{"--remote", "https://127.0.0.1:1", "--cases", "x"}, EXIT_USAGE, "--cases is no number"},
+        {{"--remote", "https://127.0.0.1:1", "--seed", "x"}, EXIT_USAGE, "--seed is no number"},
+        {{"--remote", "https://127.0.0.1:1", "--only", "GB-X"}, EXIT_USAGE, "GB-X"},
+        {{"--remote", "https://127.0.0.1:1", "-k"}, EXIT_UNTESTED, "INCONCLUSIVE"},
+        {{"--remote", "https://192.0.2.1", "-k"}, EXIT_USAGE, "--sims FILE"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        CHECK_ROW(i, played_run(&played, &fuzz_words, rows[i].words) == rows[i].status);
+        CHECK_ROW(i, played_says(&played, rows[i].says));
+    }
+}
+
+int main(void)
+{
+    if (!pair_folder_make(&folder))
+        return 2;
+    snprintf(corpus, sizeof corpus, "%s/corpus", folder.above.path);
+    snprintf(findings, sizeof findings, "%s/findings", folder.above.path);
+    check_refusals();
+    check_honest();
+    check_liar();
+    pki_folder_close(&folder);
+    return unit_end();
+}
