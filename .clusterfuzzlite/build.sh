@@ -30,5 +30,5 @@ while read -r target; do
     rm -f "$OUT/${name}_seed_corpus.zip"
     (cd "corpus/$target" && find . -type f ! -name ".*" | sort | zip -q -X -@ "$OUT/${name}_seed_corpus.zip")
     [ ! -f "fuzz/$target.dict" ] || cp "fuzz/$target.dict" "$OUT/$name.dict"
-    printf '[libfuzzer]\nmax_len = %d\ntimeout = 5\n' "$(max_len "$target")" >"$OUT/$name.options"
+    cp "build/fuzz-$SANITIZER/fuzz/$name.options" "$OUT/$name.options"
 done <fuzz/targets.txt

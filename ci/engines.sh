@@ -22,18 +22,9 @@ targets_of() { # [TARGET...]
     done
 }
 
-max_len() { # TARGET
-    case $1 in
-    iccid | duration | guard) echo 64 ;;
-    query | target | url | canary) echo 512 ;;
-    headers | trial | sequence) echo 1024 ;;
-    *) echo 4096 ;;
-    esac
-}
-
-# What every run of libFuzzer gets; no argument has a blank in it.
+# What every run of libFuzzer gets, as the build of preset fuzz has it; no argument has a blank in it.
 limits() { # TARGET
-    echo "-timeout=5 -rss_limit_mb=512 -max_len=$(max_len "$1")"
+    sed -n 's/^\([a-z_]*\) = \(.*\)/-\1=\2/p' "build/fuzz/fuzz/fuzz_$1.options"
     [ ! -f "fuzz/$1.dict" ] || echo "-dict=fuzz/$1.dict"
 }
 

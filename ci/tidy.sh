@@ -61,6 +61,7 @@ allowed() {
     props/subject) echo base value http json operator net props/case props/rule props/subject ;;
     props/liar) echo base value http json operator net certs props/case props/rule props/subject props/liar ;;
     props/launch) echo base value http net tool props/launch ;;
+    props/engine) echo base json tool props/engine ;;
     *) echo any ;;
     esac
 }

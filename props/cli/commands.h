@@ -10,6 +10,7 @@ extern const struct command prove_command;
 extern const struct command replay_command;
 extern const struct command explain_command;
 extern const struct command corpus_command;
+extern const struct command fuzz_command;
 extern const struct command pki_command;
 extern const struct command doctor_command;
 extern const struct command launch_command;
