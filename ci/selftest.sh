@@ -95,6 +95,8 @@ fault "an ICCID has 19 or 20 digits" iccid src/value/iccid.c \
     's/text.len > BP_ICCID_LEN_MAX/text.len > BP_ICCID_LEN_MAX - 1/'
 fault "a transaction id is known for its window" guard src/operator/replay.c \
     's/seen_ms < replay->window_ms/seen_ms < replay->window_ms - 1/'
+fault "what a plan counts has a limit" act src/operator/act.c \
+    's/BP_MB - act->bytes)/BP_MB)/'
 fault "a repeated transaction is 409" handler src/operator/endpoint.c \
     's/return !is_repeat ||/return true ||/'
 fault "an answer to HEAD has no body" handler src/operator/endpoint.c \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "donor.h"
 
+#include "fuzz_samples.h"
 #include "props/case/seed_values.h"
 #include "sample_inventory.h"
 
@@ -177,4 +178,12 @@ struct view donor_token(struct edit *edit, enum seed_target target)
         return VIEW("\0");
     size_t i = edit_below(edit, value_count + token_count);
     return i < value_count ? values[i].bytes : tokens[i - value_count].bytes;
+}
+
+struct view donor_sample(struct edit *edit)
+{
+    const size_t count = sizeof fuzz_samples / sizeof fuzz_samples[0];
+    size_t i = edit_below(edit, count + 1);
+    return i < count ? fuzz_samples[i]
+                     : view_of((const char *)sample_inventory_text, sample_inventory_len);
 }

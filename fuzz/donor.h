@@ -35,4 +35,8 @@ struct view donor_start(struct view request);
 // donor_token is a seed or a token of a target's dictionary; SEED_TARGET_COUNT is any target.
 struct view donor_token(struct edit *edit, enum seed_target target);
 
+// donor_sample is a whole input of a format that the tables do not have: a paper, an inventory, an
+// answer, a certificate, a flight of TLS.
+struct view donor_sample(struct edit *edit);
+
 #endif

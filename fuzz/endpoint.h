@@ -33,8 +33,9 @@ enum { BALPROBE_RESPONSE_MIN = 262144 };
 struct balprobe_deployment {
     // The operator's data: the test SIMs, one for each role of the clauses, and the path in front
     // of /sims. It is the sample inventory as JSON, installed as share/balprobe/sims.json and made
-    // from corpus/sims.json; src/operator/inventory.h explains its members. Plans begin at `now_ms`: "time" is what is left of them then. A handler
-    // may as well have these SIMs in a data base of its own.
+    // from corpus/sims.json; src/operator/inventory.h explains its members. Plans begin at
+    // `now_ms`: "time" is what is left of them then. A handler may as well have these SIMs in a
+    // data base of its own.
     const char *inventory;
     size_t inventory_len;
     const char *base;        // its base path: "/v1" or ""

@@ -90,6 +90,8 @@ static bool make(struct edit *edit)
         return edit_replace(edit, whole, donor_query(request));
     case 3:
         return mutate_choices(edit, whole);
+    case 4:
+        return edit_replace(edit, whole, donor_sample(edit));
     default:
         return edit_replace(edit, whole, donor_token(edit, SEED_TARGET_COUNT));
     }

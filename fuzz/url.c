@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Target functions: bp_url_read.
+// Target functions: bp_url_read, bp_port_read.
 //
 // The bytes are the URL of an endpoint. Asserts:
-//   independent model: url_model.h takes the same URLs and reads the same parts;
+//   independent model: url_model.h takes the same URLs and ports, and reads the same parts;
 //   round trip: scheme, authority and path written behind each other read back as the same parts;
 //   idempotence: written a second time they are the same text;
 //   place: a refusal names a part of the text, and never anything that stands before an @.
 #include "base/buf.h"
 #include "fuzz.h"
+#include "http/host.h"
 #include "url_model.h"
 
 enum { URL_LEN_MAX = 1 << 12 };
@@ -40,11 +41,25 @@ static void check_refusal(const struct bp_fault *fault, struct view text)
     FUZZ_ASSERT(view_index(rest, '@') == rest.len);
 }
 
+// Options name ports alone, too.
+static void check_port(struct view text)
+{
+    uint16_t got = 0;
+    size_t digits = 0;
+    while (digits < text.len && model_is_one_of(text.data[digits], "0123456789"))
+        digits++;
+    bool is_short = text.len != 0 && text.len <= 5 && digits == text.len;
+    uint16_t want = is_short ? model_url_port(text, 0) : 0;
+    FUZZ_ASSERT(bp_port_read(&got, text) == (want != 0));
+    FUZZ_ASSERT(want == 0 || got == want);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct view text = fuzz_view(data, size < URL_LEN_MAX ? size : URL_LEN_MAX);
     struct bp_url got, want, back;
     struct bp_fault fault;
+    check_port(text);
     bool ok = bp_url_read(&got, &fault, text);
     FUZZ_ASSERT(ok == model_url(&want, text));
     if (!ok) {

@@ -63,7 +63,7 @@ static void check_token_end(void)
 static void check_is_word(void)
 {
     static const char word[] = "x-ms-dm-transactionid";
-    for (size_t len = 1; len < sizeof word; len++) {
+    for (size_t len = 4; len < sizeof word; len++) {
         char text[sizeof word];
         for (size_t i = 0; i < len; i++)
             text[i] = i % 2 == 0 ? byte_upper(word[i]) : word[i];

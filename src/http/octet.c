@@ -43,12 +43,9 @@ bool bp_octet_is_word(const char *text, const char *lower, size_t len)
         for (size_t i = 0; i < len - 8; i += 8)
             differs |= load_folded(text + i) ^ load_folded(lower + i);
         differs |= load_folded(text + len - 8) ^ load_folded(lower + len - 8);
-    } else if (len >= 4) {
+    } else {
         differs |= load_folded_half(text) ^ load_folded_half(lower);
         differs |= load_folded_half(text + len - 4) ^ load_folded_half(lower + len - 4);
-    } else {
-        for (size_t i = 0; i < len; i++)
-            differs |= (unsigned char)((text[i] | 0x20) ^ lower[i]);
     }
     return differs == 0;
 }

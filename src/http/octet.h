@@ -91,7 +91,8 @@ static inline const char *bp_octet_token_end(const char *at, const char *end)
 }
 
 // bp_octet_is_word says whether the `len` octets at `text` are the word `lower`, letter case apart.
-// `lower` consists of a-z and '-'. The fold is exact but for CR, which is taken for '-'.
+// `lower` consists of a-z and '-', and `len` is at least 4. The fold is exact but for CR, which is
+// taken for '-'.
 bool bp_octet_is_word(const char *text, const char *lower, size_t len);
 
 #endif

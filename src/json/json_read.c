@@ -226,7 +226,6 @@ static bool read_tame(struct bp_json_reader *r, struct view text)
     const unsigned char *whole = (const unsigned char *)r->text;
     if (yajl_parse(r->yajl, whole, text.len) != yajl_status_ok)
         return false;
-    r->given_len = text.len;
     if (skip_blanks(r, r->accepted, text.len) != text.len)
         return false;
     return yajl_complete_parse(r->yajl) == yajl_status_ok;

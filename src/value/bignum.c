@@ -72,8 +72,7 @@ void bp_bignum_product(struct bp_bignum *out, const struct bp_bignum *n, uint64_
 void bp_bignum_shift(struct bp_bignum *n, unsigned bits)
 {
     unsigned skip = bits / LIMB_BITS;
-    if (n->count == 0)
-        return;
+    assert(n->count != 0);
     bp_bignum_multiply(n, UINT32_C(1) << bits % LIMB_BITS, 0);
     assert(n->count + skip <= BP_BIGNUM_LIMB_COUNT_MAX);
     memmove(n->limbs + skip, n->limbs, n->count * sizeof n->limbs[0]);
@@ -84,8 +83,7 @@ void bp_bignum_shift(struct bp_bignum *n, unsigned bits)
 unsigned bp_bignum_bits(const struct bp_bignum *n)
 {
     unsigned bits = n->count * LIMB_BITS;
-    if (n->count == 0)
-        return 0;
+    assert(n->count != 0);
     for (uint32_t top = n->limbs[n->count - 1]; (top & UINT32_C(0x80000000)) == 0; top <<= 1)
         bits--;
     return bits;
@@ -158,9 +156,8 @@ static uint32_t divide_step(uint32_t *n, const struct bp_bignum *divisor)
 uint64_t bp_bignum_divide(struct bp_bignum *n, const struct bp_bignum *divisor)
 {
     uint64_t quotient = 0;
-    assert(bp_bignum_bits(divisor) == divisor->count * LIMB_BITS && divisor->count != 0);
-    if (n->count < divisor->count)
-        return 0;
+    assert(bp_bignum_bits(divisor) == divisor->count * LIMB_BITS);
+    assert(n->count >= divisor->count);
     unsigned steps = n->count - divisor->count + 1;
     append_limb(n, 0);
     while (steps-- > 0)

@@ -29,10 +29,10 @@ void bp_bignum_multiply_power5(struct bp_bignum *n, unsigned exponent);
 // bp_bignum_product makes `out` equal to n * factor; `out` is not `n`.
 void bp_bignum_product(struct bp_bignum *out, const struct bp_bignum *n, uint64_t factor);
 
-// bp_bignum_shift makes `n` equal to n * 2^bits.
+// bp_bignum_shift makes `n`, which is not zero, equal to n * 2^bits.
 void bp_bignum_shift(struct bp_bignum *n, unsigned bits);
 
-// bp_bignum_bits is the count of binary digits of `n`; 0 for zero.
+// bp_bignum_bits is the count of binary digits of `n`, which is not zero.
 unsigned bp_bignum_bits(const struct bp_bignum *n);
 
 // bp_bignum_above is n / 2^bits rounded down, which must fit; `*is_exact` says whether nothing was
@@ -40,7 +40,7 @@ unsigned bp_bignum_bits(const struct bp_bignum *n);
 uint64_t bp_bignum_above(bool *is_exact, const struct bp_bignum *n, unsigned bits);
 
 // bp_bignum_divide is n / divisor rounded down, which must fit; `n` becomes the remainder. The
-// divisor is not zero and has a multiple of 32 binary digits.
+// divisor has a multiple of 32 binary digits, and `n` not fewer limbs than it.
 uint64_t bp_bignum_divide(struct bp_bignum *n, const struct bp_bignum *divisor);
 
 #endif

@@ -92,11 +92,12 @@ static const char *read_exponent(struct literal *l, const char *at, const char *
     return at == begin ? NULL : at;
 }
 
+// `text` is not empty.
 static bool read_literal(struct literal *l, struct view text)
 {
     const char *at = text.data;
     const char *end = at + text.len;
-    l->is_negative = at < end && *at == '-';
+    l->is_negative = *at == '-';
     at += l->is_negative;
     if (at < end && *at == '0')
         at++;
