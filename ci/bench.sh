@@ -2,10 +2,12 @@
 # Benchmarks. One figure a line, separated by tabs: name, value, unit, peer, ratio to the peer.
 # Instructions are counted by callgrind, so they are the same on a busy machine.
 #
-#   sh ci/bench.sh [core|tls]     the parsers and the checker; mutual TLS; both by default
+#   sh ci/bench.sh [core|tls|fuzz]     the parsers and the checker; mutual TLS; both by default;
+#                                      how fast the fuzz targets are
 set -eu
 cd "$(dirname "$0")/.."
 sh ci/setup.sh
+[ "${1:-}" != fuzz ] || exec sh ci/bench/fuzz.sh
 sh ci/setup.sh bench
 sh ci/build.sh release
 case ${1:-both} in
@@ -13,7 +15,7 @@ core) ;;
 both) sh ci/bench/tls.sh ;;
 tls) exec sh ci/bench/tls.sh ;;
 *)
-    echo "usage: sh ci/bench.sh [core|tls]" >&2
+    echo "usage: sh ci/bench.sh [core|tls|fuzz]" >&2
     exit 2
     ;;
 esac

@@ -3,24 +3,34 @@
 #
 #   sh ci/floors.sh [TARGET...]            exit status 1 when anything dropped
 #   sh ci/floors.sh --bless [TARGET...]    writes the table anew and shows what changed
+#   sh ci/floors.sh --empty [TARGET...]    fuzzes from nothing, see below
 #
 # The table has for each target of fuzz/targets.txt:
 #   edges, features  libFuzzer after it loaded corpus/TARGET, in a fixed order (-runs=0)
 #   functions        of those that its first comment names as target functions, which are reached;
 #                    those that the compiler put into their callers cannot be seen
-#   rate             executions per CPU second of `runs` runs with a fixed seed, divided by those of
-#                    the empty target just before; the floor is 0.6 of it, at the best of 3 tries
+#   rate             executions per CPU second of `runs` runs (ci/rate.sh), divided by those of the
+#                    empty target just before; the floor is 0.6 of it, at the best of 3 tries
 # A rise is told, and is no failure. build/floors has junit.xml and the logs.
+#
+# --empty gives each target at most a minute of CPU time, the mutator and its dictionary, and no inputs:
+# what it finds has to reach 90 % of the edges of its committed corpus, or fuzzing lives on what it was
+# given. Exit status 1 when one does not.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 . ci/engines.sh
+. ci/rate.sh
 table=ci/floors.tsv
 work=build/floors
 blesses=no
+from_nothing=no
 if [ "${1:-}" = --bless ]; then
     blesses=yes
+    shift
+elif [ "${1:-}" = --empty ]; then
+    from_nothing=yes
     shift
 fi
 targets=$(targets_of "$@") || exit 2
@@ -34,14 +44,6 @@ committed() { # TARGET COLUMN
     [ ! -f $table ] || awk -F '\t' -v name="$1" -v n="$2" 'NR > 1 && $1 == name { print $n }' $table
 }
 
-# CPU milliseconds of a command, which gets a shell of its own so that nothing else is counted.
-cpu_ms() { # LOG COMMAND...
-    # shellcheck disable=SC2016
-    sh -c 'log=$1; shift; "$@" >"$log" 2>&1 || exit; times' sh "$@" |
-        awk 'NR == 2 { split($1 "m" $2, part, /[ms]+/)
-            printf "%d\n", 1000 * (60 * part[1] + part[2] + 60 * part[3] + part[4]) }'
-}
-
 # Names of functions in the first sentence of the first comment. _feed behind bp_json_read is
 # bp_json_feed.
 named() { # TARGET
@@ -49,25 +51,6 @@ named() { # TARGET
         sed 's/.*Target functions: //; s/\. .*//; s/\.$//' | tr -c 'a-z0-9_' '\n' | awk '
         /^_/ { print stem $0; next }
         /_/ { print; stem = $0; sub(/_[a-z0-9]*$/, "", stem) }' | sort -u
-}
-
-# New inputs go to a folder of their own, which is empty at first.
-fuzz() { # TARGET RUNS: CPU milliseconds, nothing when it failed
-    rm -rf "$work/$1.new"
-    mkdir "$work/$1.new"
-    # shellcheck disable=SC2046
-    cpu_ms "$work/$1.speed" "build/fuzz/fuzz/fuzz_$1" -seed=1 -runs="$2" \
-        -artifact_prefix="$work/$1-" $(limits "$1") "$work/$1.new" "corpus/$1"
-}
-
-empty_runs=300000
-measure_rate() { # TARGET RUNS: sets rate; the empty target's time is at least a millisecond
-    rate=
-    empty_ms=$(cpu_ms $work/empty.speed build/fuzz/fuzz/fuzz_empty -seed=1 -runs=$empty_runs)
-    target_ms=$(fuzz "$1" "$2")
-    [ -n "$target_ms" ] || return 0
-    rate=$(awk -v runs="$2" -v ms="$target_ms" -v empty_runs=$empty_runs -v empty_ms="$empty_ms" \
-        'BEGIN { printf "%.3g", runs / (ms + 1) / (empty_runs / (empty_ms + 1)) }')
 }
 
 # As many runs as take about a CPU second, with one digit that counts.
@@ -133,6 +116,55 @@ compare() { # TARGET: what dropped
     committed "$1" 6 | tr ',' '\n' | grep . | sort | comm -23 - "$work/$1.reached" |
         sed 's/^/no longer reached: /'
 }
+
+edges_of() { # TARGET FOLDER: nothing when it fails
+    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 |
+        sed -n 's/.*INITED cov: \([0-9]*\) .*/\1/p'
+}
+
+empty_share=90
+empty_budget_s=60
+empty_slice_s=15
+# In slices, so that it is known when that was; where others use the machine, a second of CPU time is
+# more than one of the clock.
+discover() { # TARGET EDGES: sets reached, nothing when it failed, and seconds
+    reached=0
+    spent_ms=0
+    seed=1
+    found=$work/$1.found
+    mkdir "$found"
+    while [ $spent_ms -lt $((empty_budget_s * 1000)) ] &&
+        [ $((100 * reached)) -lt $((empty_share * $2)) ]; do
+        # shellcheck disable=SC2046
+        ms=$(cpu_ms "$work/$1.log" "build/fuzz/fuzz/fuzz_$1" -seed=$seed -max_total_time=$empty_slice_s \
+            -artifact_prefix="$work/$1-" $(limits "$1") "$found")
+        reached=
+        [ -n "$ms" ] || break
+        spent_ms=$((spent_ms + ms))
+        reached=$(edges_of "$1" "$found")
+        seed=$((seed + 1))
+    done
+    seconds=$((spent_ms / 1000))
+}
+
+if [ $from_nothing = yes ]; then
+    failed=0
+    for target in $targets; do
+        edges=$(edges_of "$target" "corpus/$target")
+        discover "$target" "${edges:-0}"
+        share=$((100 * ${reached:-0} / ${edges:-1}))
+        words=ok
+        if [ -z "$edges" ] || [ -z "$reached" ]; then
+            words="FAILED: see $work/$target.log, input $work/$target-*"
+        elif [ $share -lt $empty_share ]; then
+            words="FAILED: less than $empty_share %"
+        fi
+        [ "$words" = ok ] || failed=1
+        printf '%-11s %6d edges by its corpus %6d from nothing %4d %% in %3d s  %s\n' "$target" \
+            "${edges:-0}" "${reached:-0}" $share $seconds "$words"
+    done
+    exit $failed
+fi
 
 failed=0
 header=$(printf 'target\truns\tedges\tfeatures\trate\tfunctions')

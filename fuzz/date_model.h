@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dates of RFC 9110 a second time, slow and on its own: the days are counted year by year and month
-// by month.
+// by month; every 400 years have as many.
 #ifndef BP_FUZZ_DATE_MODEL_H
 #define BP_FUZZ_DATE_MODEL_H
 
@@ -54,7 +54,10 @@ static inline bool model_date(int64_t *unix_s, struct view text)
     if (day < 1 || day > model_month_days(month, year) || h > 23 || m > 59 || s > 59)
         return false;
     int64_t days = day - 1;
-    for (unsigned y = 1970; y < year; y++)
+    unsigned y = 1970;
+    for (; year - y >= 400; y += 400)
+        days += 97 * 366 + 303 * 365;
+    for (; y < year; y++)
         days += 365 - 28 + model_month_days(1, y);
     for (unsigned i = 0; i < month; i++)
         days += model_month_days(i, year);
@@ -69,9 +72,11 @@ static inline void date_check(struct view text)
     bool is_date = model_date(&want_s, text);
     FUZZ_ASSERT(bp_date_read(&got_s, text) == is_date);
     FUZZ_ASSERT(!is_date || got_s == want_s);
+    if (!is_date)
+        return;
     char again[BP_DATE_LEN];
-    bp_date_write(again, is_date ? got_s : 0);
-    FUZZ_ASSERT(!is_date || view_equal(view_of(again, sizeof again), text));
+    bp_date_write(again, got_s);
+    FUZZ_ASSERT(view_equal(view_of(again, sizeof again), text));
 }
 
 // date_check_time writes the first eight octets, as a number of seconds, and reads them back.

@@ -16,6 +16,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 // implementer's program has it (endpoint_target.c).
 int balprobe_tour(void) __attribute__((weak));
 
+// balprobe_plays_all says that every relation is played; only the replay driver has it.
+bool balprobe_plays_all(void) __attribute__((weak));
+
 // FUZZ_ASSERT ends the program when the documented behaviour does not hold.
 #define FUZZ_ASSERT(condition) \
     ((condition) ? (void)0 : fuzz_assert_failed(#condition, __FILE__, __LINE__))
@@ -30,6 +33,37 @@ static inline void fuzz_assert_failed(const char *condition, const char *file, i
 static inline struct view fuzz_view(const uint8_t *data, size_t size)
 {
     return view_of((const char *)data, size);
+}
+
+// A fuzz_turn is the relations of a target, by number, that are played with an input: `at` and
+// those up to `end`, not included.
+//
+// An engine plays one of them an input, so that it makes several times as many inputs as it would
+// otherwise; the replay driver plays all. Which one is decided by the bytes: the same bytes are
+// always the same test, and what fails under an engine fails in the driver.
+struct fuzz_turn {
+    size_t at;
+    size_t end;
+};
+
+// fuzz_turn is the turn of `bytes`, where there are `count` relations (at least one).
+static inline struct fuzz_turn fuzz_turn(struct view bytes, size_t count)
+{
+    if (balprobe_plays_all != NULL && balprobe_plays_all())
+        return (struct fuzz_turn){0, count};
+    uint64_t hash = bytes.len;
+    uint64_t word = 0;
+    size_t i = 0;
+    for (; bytes.len - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, bytes.data + i, sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+        hash ^= hash >> 32;
+    }
+    for (; i < bytes.len; i++)
+        hash = (hash ^ (unsigned char)bytes.data[i]) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 32;
+    size_t at = hash % count;
+    return (struct fuzz_turn){at, at + 1};
 }
 
 #endif

@@ -82,34 +82,61 @@ static inline void guarded_check_repeats(struct view plain, struct view guarded)
     }
 }
 
-// guarded_check_all gives `endpoint`, which answered `plain` to `sent`, one guard after the other
-// (and a back office that does not answer), and all of them; the memory is then so small that ids
-// are forgotten.
-static inline void guarded_check_all(struct buf space, struct bp_endpoint *endpoint,
-                                     struct view plain, struct view sent)
+// What guards are made of. Beside the others the memory is so small that ids are forgotten.
+#define GUARDED_CREDENTIALS VIEW("mobileplans:a:b c")
+enum { GUARDED_MANY = 64, GUARDED_FEW = 4, GUARDED_BURST = 6 };
+
+static inline void guarded_init_replay(struct bp_replay *replay, size_t entry_count)
 {
-    enum { MANY = 64, FEW = 4, BURST = 6 };
-    static struct bp_replay_entry entries[MANY];
-    static uint32_t slots[2 * MANY];
+    static struct bp_replay_entry entries[GUARDED_MANY];
+    static uint32_t slots[2 * GUARDED_MANY];
     static const uint64_t key[2] = {1, 2};
+    bp_replay_init(replay, entries, slots, entry_count, key, 1);
+}
+
+// guarded_check_basic: what was answered `plain` to `sent` is the same or 401 where Basic is on.
+// The others: a back office that does not answer (500), a memory of ids (409), and all guards at
+// once.
+static inline void guarded_check_basic(struct buf space, struct view plain, struct view sent)
+{
+    struct bp_endpoint endpoint;
+    bp_endpoint_init(&endpoint, sample_inventory());
+    endpoint.credentials = GUARDED_CREDENTIALS;
+    answers_compare(plain, sample_talk(space, &endpoint, sent, sent.len, 1), sent, 401);
+}
+
+static inline void guarded_check_broken(struct buf space, struct view plain, struct view sent)
+{
+    struct bp_endpoint endpoint;
+    bp_endpoint_init(&endpoint, sample_inventory());
+    endpoint.is_broken = true;
+    answers_compare(plain, sample_talk(space, &endpoint, sent, sent.len, 1), sent, 500);
+}
+
+static inline void guarded_check_memory(struct buf space, struct view plain, struct view sent)
+{
+    struct bp_endpoint endpoint;
     struct bp_replay replay;
-    struct bp_limiter limiter;
-    endpoint->credentials = VIEW("mobileplans:a:b c");
-    answers_compare(plain, sample_talk(space, endpoint, sent, sent.len, 1), sent, 401);
-    endpoint->credentials = view_of(NULL, 0);
-    endpoint->is_broken = true;
-    answers_compare(plain, sample_talk(space, endpoint, sent, sent.len, 1), sent, 500);
-    endpoint->is_broken = false;
-    endpoint->replay = &replay;
-    bp_replay_init(&replay, entries, slots, MANY, key, 1);
-    struct view remembered = sample_talk(space, endpoint, sent, sent.len, 1);
+    bp_endpoint_init(&endpoint, sample_inventory());
+    endpoint.replay = &replay;
+    guarded_init_replay(&replay, GUARDED_MANY);
+    struct view remembered = sample_talk(space, &endpoint, sent, sent.len, 1);
     answers_compare(plain, remembered, sent, 409);
     guarded_check_repeats(plain, remembered);
-    endpoint->credentials = VIEW("mobileplans:a:b c");
-    endpoint->limiter = &limiter;
-    bp_limiter_init(&limiter, 1, BURST, SAMPLE_NOW_MS);
-    bp_replay_init(&replay, entries, slots, FEW, key, 1);
-    guarded_check(plain, sample_talk(space, endpoint, sent, sent.len, 1), sent, BURST);
+}
+
+static inline void guarded_check_all(struct buf space, struct view plain, struct view sent)
+{
+    struct bp_endpoint endpoint;
+    struct bp_replay replay;
+    struct bp_limiter limiter;
+    bp_endpoint_init(&endpoint, sample_inventory());
+    endpoint.credentials = GUARDED_CREDENTIALS;
+    endpoint.replay = &replay;
+    endpoint.limiter = &limiter;
+    guarded_init_replay(&replay, GUARDED_FEW);
+    bp_limiter_init(&limiter, 1, GUARDED_BURST, SAMPLE_NOW_MS);
+    guarded_check(plain, sample_talk(space, &endpoint, sent, sent.len, 1), sent, GUARDED_BURST);
 }
 
 #endif

@@ -16,19 +16,30 @@ struct headers_model {
     size_t len; // of octets
 };
 
+// model_base64_digit is the value of a digit, or 64.
+static inline unsigned model_base64_digit(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (unsigned)(c - 'A');
+    if (c >= 'a' && c <= 'z')
+        return 26 + (unsigned)(c - 'a');
+    if (c >= '0' && c <= '9')
+        return 52 + (unsigned)(c - '0');
+    return c == '+' ? 62 : c == '/' ? 63 : 64;
+}
+
 // model_base64 decodes padded base64 whose unused bits are zero; false for anything else.
 static inline bool model_base64(struct headers_model *model, struct view text)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     size_t len = text.len;
     while (len != 0 && text.len - len < 2 && text.data[len - 1] == '=')
         len--;
     size_t bit_count = 0;
     for (size_t i = 0; i < len; i++) {
-        size_t digit = view_index(view_of(digits, 64), text.data[i]);
+        unsigned digit = model_base64_digit(text.data[i]);
         if (digit == 64)
             return false;
-        for (size_t bit = 32; bit != 0; bit /= 2)
+        for (unsigned bit = 32; bit != 0; bit /= 2)
             model->bits[bit_count++] = digit & bit ? 1 : 0;
     }
     model->len = bit_count / 8;

@@ -12,15 +12,19 @@ static inline bool model_is_one_of(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 
+static inline bool model_is_letter_or_digit(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 static inline bool model_is_name(struct view host)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "-._~!$&'()*+;=";
     static const char hex[] = "0123456789ABCDEFabcdef";
     for (size_t i = 0; i < host.len; i++) {
-        if (model_is_one_of(host.data[i], plain))
+        char c = host.data[i];
+        if (model_is_letter_or_digit(c) || model_is_one_of(c, "-._~!$&'()*+;="))
             continue;
-        if (host.data[i] != '%' || host.len - i < 3)
+        if (c != '%' || host.len - i < 3)
             return false;
         if (!model_is_one_of(host.data[i + 1], hex) || !model_is_one_of(host.data[i + 2], hex))
             return false;

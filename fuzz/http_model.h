@@ -17,11 +17,11 @@ struct http_model {
 
 static inline bool model_is_token(struct view text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if (!model_is_one_of(text.data[i],
-                             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                             "!#$%&'*+-.^_`|~"))
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (!model_is_letter_or_digit(c) && !model_is_one_of(c, "!#$%&'*+-.^_`|~"))
             return false;
+    }
     return text.len != 0;
 }
 
@@ -56,11 +56,13 @@ static inline bool model_request_line(bool *is_old, struct view line)
            (*is_old || view_equal(version, VIEW("HTTP/1.1")));
 }
 
+static inline bool model_is_blank(char c) { return c == ' ' || c == '\t'; }
+
 static inline struct view model_trim(struct view value)
 {
-    while (value.len != 0 && model_is_one_of(value.data[0], " \t"))
+    while (value.len != 0 && model_is_blank(value.data[0]))
         value = view_from(value, 1);
-    while (value.len != 0 && model_is_one_of(value.data[value.len - 1], " \t"))
+    while (value.len != 0 && model_is_blank(value.data[value.len - 1]))
         value.len--;
     return value;
 }

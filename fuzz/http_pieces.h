@@ -86,49 +86,74 @@ static inline void body_feed(struct body_outcome *out, struct bp_body body, stru
 
 enum { BODY_TEXT_LEN_MAX = 1 << 16 };
 
-// body_check reads `text` whole and in pieces of several sizes, which makes no difference.
+// body_read reads `text` whole, as far as it is a body. What it gives lives until the next call.
+static inline struct body_outcome body_read(struct bp_body body, struct view text)
+{
+    static char space[BODY_TEXT_LEN_MAX];
+    struct body_outcome once;
+    body_feed(&once, body, text, text.len + 1, space, sizeof space);
+    FUZZ_ASSERT(once.answer != BP_READ_MORE && once.used <= text.len && once.body.len <= once.used);
+    return once;
+}
+
+// body_check reads `text` whole, without keeping it, and in pieces of several sizes, which makes no
+// difference.
 static inline void body_check(struct bp_body body, struct view text)
 {
-    static char space[2][BODY_TEXT_LEN_MAX];
-    struct body_outcome once;
+    static char space[BODY_TEXT_LEN_MAX];
+    struct body_outcome once = body_read(body, text);
     struct body_outcome often;
-    body_feed(&once, body, text, text.len + 1, space[0], sizeof space[0]);
     body_feed(&often, body, text, text.len + 1, NULL, 0);
     FUZZ_ASSERT(once.answer == often.answer && once.used == often.used);
     for (size_t step = 1 + text.len / 2048; step <= text.len; step = step * 5 + 1) {
-        body_feed(&often, body, text, step, space[1], sizeof space[1]);
+        body_feed(&often, body, text, step, space, sizeof space);
         FUZZ_ASSERT(once.answer == often.answer && once.reason == often.reason);
         FUZZ_ASSERT(once.used == often.used && once.bad_at == often.bad_at);
         FUZZ_ASSERT(view_equal(buf_view(&once.body), buf_view(&often.body)));
     }
 }
 
-// chunks_check writes `octets` in chunks, whose sizes they choose, and reads them back. With 2^64
-// added to its size, the first chunk is refused.
-static inline void chunks_check(struct view octets)
+// chunks_write sends `octets` in chunks, whose sizes they choose.
+static inline void chunks_write(struct buf *out, struct view octets)
 {
-    static char sent[7 * BODY_TEXT_LEN_MAX];
-    static char wide[sizeof sent + 16];
-    static char space[BODY_TEXT_LEN_MAX];
-    struct body_outcome back;
-    struct buf text = BUF(sent);
     for (size_t at = 0, len = 0; at < octets.len; at += len) {
         len = 1 + (unsigned char)octets.data[at] % 15;
         len = len < octets.len - at ? len : octets.len - at;
-        buf_put_byte(&text, "0123456789abcdEF"[len]);
-        buf_put(&text, VIEW("\r\n"));
-        buf_put(&text, view_first(view_from(octets, at), len));
-        buf_put(&text, VIEW("\r\n"));
+        buf_put_byte(out, "0123456789abcdEF"[len]);
+        buf_put(out, VIEW("\r\n"));
+        buf_put(out, view_first(view_from(octets, at), len));
+        buf_put(out, VIEW("\r\n"));
     }
-    buf_put(&text, VIEW("0\r\n\r\n"));
+    buf_put(out, VIEW("0\r\n\r\n"));
+}
+
+// chunks_check sends the first `octets` in chunks and reads them back: more of them are more chunks
+// of the same sizes.
+static inline void chunks_check(struct view octets)
+{
+    char space[128];
+    char sent[7 * sizeof space];
+    struct body_outcome back;
+    struct buf text = BUF(sent);
+    octets.len = octets.len < sizeof space ? octets.len : sizeof space;
+    chunks_write(&text, octets);
     struct bp_body body = {.framing = BP_FRAMING_CHUNKED};
     body_feed(&back, body, buf_view(&text), 1 + octets.len % 7, space, sizeof space);
     FUZZ_ASSERT(back.answer == BP_READ_DONE && back.used == text.len);
     FUZZ_ASSERT(view_equal(buf_view(&back.body), octets));
-    struct buf more = BUF(wide);
-    buf_put(&more, VIEW("1000000000000000"));
-    buf_put(&more, buf_view(&text));
-    body_feed(&back, body, buf_view(&more), 1 + octets.len % 7, space, sizeof space);
+}
+
+// chunks_check_wide adds 2^64 to the size of the first chunk, which is then refused.
+static inline void chunks_check_wide(struct view octets)
+{
+    char sent[128];
+    char space[16];
+    struct body_outcome back;
+    struct buf text = BUF(sent);
+    buf_put(&text, VIEW("1000000000000000"));
+    chunks_write(&text, view_first(octets, octets.len < sizeof space ? octets.len : sizeof space));
+    struct bp_body body = {.framing = BP_FRAMING_CHUNKED};
+    body_feed(&back, body, buf_view(&text), 1 + octets.len % 7, space, sizeof space);
     FUZZ_ASSERT(back.answer == BP_READ_BAD && back.reason == BP_REASON_HTTP_CHUNK);
 }
 

@@ -11,35 +11,34 @@
 #include "props/subject/local.h"
 #include "sample_inventory.h"
 
-static void open_world(struct world *world)
+static struct world world;
+static struct trial *trial;
+
+// Before the first input, so that it takes the same steps as the others.
+__attribute__((constructor)) static void open_world(void)
 {
     struct bp_fault fault;
     void *space = malloc(local_size());
-    FUZZ_ASSERT(space != NULL);
+    void *trial_space = malloc(trial_size());
+    FUZZ_ASSERT(space != NULL && trial_space != NULL);
     struct view text = view_of((const char *)sample_inventory_text, sample_inventory_len);
     struct local *local = local_open(space, &fault, text, LOCAL_OPEN);
     FUZZ_ASSERT(local != NULL);
-    local_world(world, local);
+    local_world(&world, local);
+    trial = trial_init(trial_space);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct choices choices;
-    static struct world world;
-    static struct trial *trial;
-    if (trial == NULL) {
-        open_world(&world);
-        void *space = malloc(trial_size());
-        FUZZ_ASSERT(space != NULL);
-        trial = trial_init(space);
-    }
+    trial_forget(trial);
     choices_from_bytes(&choices, fuzz_view(data, size));
-    world.subject.reset(world.subject.context);
     trial->serial = 0;
     trial_start(trial, &choices, &world);
     const char *why = sequence_run(trial, true);
     if (why != NULL)
         fprintf(stderr, "sequence: %s\n", why);
     FUZZ_ASSERT(why == NULL);
+    world.subject.reset(world.subject.context); // so that the next input finds nothing to undo
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "sample_inventory.h"
 
 static struct world worlds[LOCAL_KIND_COUNT];
+static struct trial *trial;
 
 static void *new_space(size_t size)
 {
@@ -18,7 +19,8 @@ static void *new_space(size_t size)
     return space;
 }
 
-static void open_worlds(void)
+// Before the first input, so that it takes the same steps as the others.
+__attribute__((constructor)) static void open_worlds(void)
 {
     struct view text = view_of((const char *)sample_inventory_text, sample_inventory_len);
     for (enum local_kind kind = 0; kind < LOCAL_KIND_COUNT; kind++) {
@@ -27,6 +29,7 @@ static void open_worlds(void)
         FUZZ_ASSERT(local != NULL);
         local_world(&worlds[kind], local);
     }
+    trial = trial_init(new_space(trial_size()));
 }
 
 static void hear(void *context, size_t clause, struct verdict verdict, const struct exchange *x)
@@ -41,12 +44,11 @@ static void hear(void *context, size_t clause, struct verdict verdict, const str
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct choices choices;
-    static struct trial *trial;
-    if (trial == NULL) {
-        open_worlds();
-        trial = trial_init(new_space(trial_size()));
-    }
+    trial_forget(trial);
     choices_from_bytes(&choices, fuzz_view(data, size));
     trial_play(trial, &choices, worlds, LOCAL_KIND_COUNT, NULL, hear, NULL);
+    // The next input finds nothing to undo, whatever this one did.
+    for (size_t i = 0; i < LOCAL_KIND_COUNT; i++)
+        worlds[i].subject.reset(worlds[i].subject.context);
     return 0;
 }

@@ -5,7 +5,8 @@
 struct memo_entry {
     struct bp_json_reader *reader;
     uint64_t hash;
-    size_t len; // of the text; 0: nothing is remembered
+    uint64_t age; // the memo's, when the text was read
+    size_t len;   // of the text; 0: nothing is remembered
     bool is_json;
     struct bp_fault fault; // its place is in `text`
     const struct bp_json_node *nodes;
@@ -16,6 +17,7 @@ struct memo_entry {
 
 struct memo {
     uint64_t hit_count;
+    uint64_t age;           // how often everything was forgotten
     struct memo_list *list; // of the entry that was used last, or NULL
     struct memo_entry entries[MEMO_ENTRY_COUNT];
 };
@@ -31,10 +33,12 @@ struct memo *memo_init(void *space)
     struct memo *memo = space;
     char *at = (char *)space + align(sizeof *memo);
     memo->hit_count = 0;
+    memo->age = 0;
     memo->list = NULL;
     for (unsigned i = 0; i < MEMO_ENTRY_COUNT; i++) {
         memo->entries[i].reader = bp_json_open(at, MEMO_LEN_MAX, MEMO_NODE_COUNT_MAX);
         memo->entries[i].hash = 0;
+        memo->entries[i].age = 0;
         memo->entries[i].len = 0;
         at += reader_size();
     }
@@ -42,6 +46,12 @@ struct memo *memo_init(void *space)
 }
 
 struct memo_list *memo_list(struct memo *memo) { return memo->list; }
+
+void memo_forget(struct memo *memo)
+{
+    memo->list = NULL;
+    memo->age++;
+}
 
 uint64_t memo_hit_count(const struct memo *memo) { return memo->hit_count; }
 
@@ -91,10 +101,13 @@ bool memo_read(struct memo *memo, struct bp_json_reader *reader, struct bp_fault
         return bp_json_read(reader, fault, nodes, node_count, text);
     uint64_t hash = hash_of(text);
     struct memo_entry *entry = &memo->entries[hash % MEMO_ENTRY_COUNT];
-    if (entry->hash == hash && view_equal(view_of(entry->text, entry->len), text))
+    bool is_fresh = entry->age == memo->age && entry->hash == hash;
+    if (is_fresh && view_equal(view_of(entry->text, entry->len), text)) {
         memo->hit_count++;
-    else
+    } else {
         remember(entry, text, hash);
+        entry->age = memo->age;
+    }
     if (lacks_room(entry))
         return bp_json_read(reader, fault, nodes, node_count, text);
     if (!entry->is_json) {

@@ -43,6 +43,9 @@ BP_MUST_USE bool memo_read(struct memo *memo, struct bp_json_reader *reader, str
 // it saw there; it is there again whenever the text is. NULL when the text is not remembered.
 struct memo_list *memo_list(struct memo *memo);
 
+// memo_forget forgets all texts. Cost: constant.
+void memo_forget(struct memo *memo);
+
 // memo_hit_count is how many texts were not read again.
 uint64_t memo_hit_count(const struct memo *memo);
 

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "props/rule/memo.h"
 #include "props/rule/retry_after.h"
 
 void world_read_as(struct world *world, const struct profile *profile)
@@ -36,6 +37,12 @@ struct trial *trial_init(void *space)
     trial->context = NULL;
     trial_start(trial, NULL, NULL);
     return trial;
+}
+
+void trial_forget(struct trial *trial)
+{
+    for (unsigned i = 0; i < TRIAL_SLOT_COUNT; i++)
+        memo_forget(trial->slots[i].opener.memo);
 }
 
 void trial_start(struct trial *trial, struct choices *choices, const struct world *world)

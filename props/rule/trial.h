@@ -80,6 +80,10 @@ struct trial {
 size_t trial_size(void);
 struct trial *trial_init(void *space);
 
+// trial_forget forgets the texts of answers, which are kept to be read only once: what comes next
+// takes the same steps as in new space. Cost: constant.
+void trial_forget(struct trial *trial);
+
 // trial_start begins another trial in the same space: what was counted and seen is forgotten,
 // `serial` goes on. At most TRIAL_SEND_COUNT_MAX requests can be sent until the next call.
 void trial_start(struct trial *trial, struct choices *choices, const struct world *world);

@@ -136,6 +136,7 @@ static void reset(void *context)
             *local->sims[role] = local->pristine[role];
     local->touched = 0;
     local->now_ms = LOCAL_START_MS;
+    local->deployment->endpoint.date_s = -1;
     local->deployment->endpoint.is_broken = false;
     local->deployment->endpoint.limiter = NULL;
     bp_replay_clear(&local->deployment->replay);

@@ -28,7 +28,7 @@ struct bp_arena {
     size_t small_used;
     size_t slot_used;
     size_t failure_count; // requests that were refused: 0, or the account above is wrong
-    size_t widest_len;    // the widest request for a slot so far
+    size_t widest_len;    // the widest request for a slot since the reset
 };
 
 // bp_arena_slot_len is how wide a slot must be for texts of at most `len_max` bytes.
@@ -45,6 +45,7 @@ static inline void bp_arena_reset(struct bp_arena *arena)
 {
     arena->small_used = 0;
     arena->slot_used = 0;
+    arena->widest_len = 0;
 }
 
 // bp_arena_get, bp_arena_resize and bp_arena_drop are malloc, realloc and free, with the arena as
