@@ -58,7 +58,7 @@ allowed() {
     props/choice) echo base props/choice ;;
     props/case) echo base value http json operator props/choice props/case props/rule props/subject ;;
     props/rule) echo base value http json operator props/choice props/case props/rule props/subject ;;
-    props/subject) echo base value http json operator net props/case props/rule props/subject ;;
+    props/subject) echo base value http json operator net tool props/case props/rule props/subject ;;
     props/liar) echo base value http json operator net certs props/case props/rule props/subject props/liar ;;
     props/launch) echo base value http net tool props/launch ;;
     props/engine) echo base json tool props/engine ;;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // balprobe fuzz: the fuzz targets under libFuzzer or AFL++, or an endpoint at a URL.
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -10,6 +9,7 @@
 #include "props/cli/commands.h"
 #include "props/cli/fuzz_commands.h"
 #include "props/cli/fuzz_run.h"
+#include "props/cli/fuzz_targets.h"
 #include "tool/files.h"
 #include "tool/nearest.h"
 #include "tool/text.h"
@@ -17,14 +17,15 @@
 enum { ALL, ENGINE, TIME, JOBS, SEED, PROGRAMS, CORPUS, OUT, HEADING, REMOTE, RULES, ROW_COUNT };
 
 static const struct option rows[ROW_COUNT] = {
-    [ALL] = {"--all", NULL, "every target, which is every program with limits (fuzz_NAME.options)"},
+    [ALL] = {"--all", NULL, "every target with limits (fuzz_NAME.options), built or not"},
     [ENGINE] = {"--engine", "NAME", "libfuzzer (the default) or afl"},
     [TIME] = {"--time", "TIME", "for each target: 20, 20s, 5m or 2h; the default is 60s"},
     [JOBS] = {"--jobs", "N", "targets side by side; the default is 1"},
     [SEED] = {"--seed", "N", "of the engine; the default is 1"},
     [PROGRAMS] = {"--programs", "DIR",
                   "programs fuzz_NAME; the default is build/fuzz/fuzz or "
-                  "build/afl/fuzz, beside balprobe's own folder"},
+                  "build/afl/fuzz, beside balprobe's own folder; with it, what AFL++ saved "
+                  "counts as found and is not run again by libFuzzer's build"},
     [CORPUS] = {"--corpus", "DIR", "seeds, DIR/NAME; the default is corpus/ of the sources"},
     [OUT] = {"--out", "DIR",
              "new inputs, findings, statistics (fuzz.jsonl, and fuzz.prom for "
@@ -39,25 +40,13 @@ static const struct option rows[ROW_COUNT] = {
                "be run, 128 + signal when interrupted."},
 };
 
-enum {
-    TIME_S_DEFAULT = 60,
-    TIME_S_MAX = 14 * 86400,
-    JOB_COUNT_MAX = 64,
-    SETTINGS_LEN_MAX = 256,
-    LIST_LEN_MAX = 4096
-};
+enum { TIME_S_DEFAULT = 60, TIME_S_MAX = 14 * 86400, JOB_COUNT_MAX = 64, SETTINGS_LEN_MAX = 256 };
 
 // Where things are when nothing else is said, from the folder that balprobe lies in.
 static const char *const program_folders[CAMPAIGN_ENGINE_COUNT] = {"/../fuzz/fuzz", "/../afl/fuzz"};
 static const char *const presets[CAMPAIGN_ENGINE_COUNT] = {"fuzz", "afl"};
 static const char corpus_folder[] = "/../../corpus";
 static const char out_folder[] = "/../fuzzing";
-
-struct names {
-    size_t count;
-    char list[CAMPAIGN_COUNT_MAX][CAMPAIGN_NAME_LEN_MAX];
-    bool has_limits[CAMPAIGN_COUNT_MAX];
-};
 
 struct job {
     struct options given;
@@ -68,7 +57,7 @@ struct job {
     char corpus[CAMPAIGN_PATH_LEN_MAX];
     char out[CAMPAIGN_PATH_LEN_MAX];
     char settings[SETTINGS_LEN_MAX];
-    struct names names; // of the programs that are there
+    struct fuzz_targets targets; // that are there
     struct campaign campaigns[CAMPAIGN_COUNT_MAX];
 };
 
@@ -179,96 +168,79 @@ static int find_folders(struct job *job)
     plan->programs = job->programs;
     plan->corpus = job->corpus;
     plan->out = job->out;
-    if (plan->engine == CAMPAIGN_AFL && path_is_folder(job->checkers))
+    // Programs of somebody else are not those that our build has.
+    bool has_checkers = plan->engine == CAMPAIGN_AFL && values[PROGRAMS] == NULL;
+    if (has_checkers && path_is_folder(job->checkers))
         plan->checkers = job->checkers;
     if (values[CORPUS] != NULL && !path_is_folder(job->corpus))
         return cli_refuse("there is no folder ", job->corpus, NULL);
     return EXIT_PASSED;
 }
 
-static int is_program(const struct dirent *entry)
-{
-    struct view name = view_of_text(entry->d_name);
-    bool is_short = name.len > 5 && name.len - 5 < CAMPAIGN_NAME_LEN_MAX;
-    return is_short && view_starts(name, VIEW("fuzz_")) && view_index(name, '.') == name.len;
-}
-
-// The programs of the folder by their names; those that cannot be run are none.
-static void list_programs(struct job *job)
-{
-    struct names *names = &job->names;
-    struct dirent **entries = NULL;
-    int count = scandir(job->programs, &entries, is_program, alphasort);
-    for (int i = 0; i < count; i++) {
-        char path[CAMPAIGN_PATH_LEN_MAX];
-        char beside[CAMPAIGN_PATH_LEN_MAX];
-        const char *name = entries[i]->d_name;
-        bool is_there = names->count < CAMPAIGN_COUNT_MAX &&
-                        engine_path(path, job->programs, "/", name, true) &&
-                        !path_is_folder(path) && access(path, X_OK) == 0;
-        if (is_there) {
-            (void)engine_path(names->list[names->count], name + 5, "", "", false);
-            names->has_limits[names->count++] = engine_path(beside, path, ".options", "", true);
-        }
-        free(entries[i]);
-    }
-    free(entries);
-}
-
-static const char *name_at(const void *table, size_t index)
-{
-    return ((const struct names *)table)->list[index];
-}
-
-static void add_target(struct job *job, const char *name)
+// False, and told, when there are too many.
+static bool add_target(struct job *job, const char *name)
 {
     struct fuzz_run *run = &job->run;
     for (size_t i = 0; i < run->campaign_count; i++)
         if (strcmp(run->campaigns[i].target, name) == 0)
-            return;
+            return true;
+    if (run->campaign_count == CAMPAIGN_COUNT_MAX) {
+        fprintf(stderr, "balprobe: one run has room for %d targets; name the others in another\n",
+                CAMPAIGN_COUNT_MAX);
+        return false;
+    }
     struct campaign *campaign = &run->campaigns[run->campaign_count++];
     campaign->engine = run->plan.engine;
     (void)snprintf(campaign->target, sizeof campaign->target, "%s", name);
+    return true;
 }
 
 static int choose_targets(struct job *job)
 {
     const struct options *given = &job->given;
-    const struct names *names = &job->names;
+    const struct fuzz_targets *targets = &job->targets;
     job->run.campaigns = job->campaigns;
-    for (size_t i = 0; i < names->count; i++)
-        if (given->values[ALL] != NULL && names->has_limits[i])
-            add_target(job, names->list[i]);
+    for (size_t i = 0; i < targets->count; i++) {
+        bool is_meant = given->values[ALL] != NULL && targets->list[i].has_limits;
+        if (is_meant && !add_target(job, targets->list[i].name))
+            return EXIT_USAGE;
+    }
     for (size_t i = 0; i < given->operand_count; i++) {
         size_t at = 0;
-        while (at < names->count && strcmp(names->list[at], given->operands[i]) != 0)
+        while (at < targets->count && strcmp(targets->list[at].name, given->operands[i]) != 0)
             at++;
-        if (at == names->count)
-            return cli_refuse("there is no program for the target ", given->operands[i],
-                              nearest_word(given->operands[i], name_at, names, names->count));
-        add_target(job, names->list[at]);
+        if (at == targets->count)
+            return cli_refuse(
+                "there is no program for the target ", given->operands[i],
+                nearest_word(given->operands[i], fuzz_targets_name, targets, targets->count));
+        if (!add_target(job, targets->list[at].name))
+            return EXIT_USAGE;
     }
     return EXIT_PASSED;
 }
 
-// Says what there is to be fuzzed.
-static void list_targets(const struct job *job)
+// Nothing was chosen: says what there is to be fuzzed.
+static int list_targets(const struct job *job)
 {
-    char space[LIST_LEN_MAX];
-    struct buf text = BUF(space);
-    buf_put_text(&text, "balprobe: which target? Say --all, or some of:\n ");
-    for (size_t i = 0; i < job->names.count; i++) {
-        buf_put_byte(&text, ' ');
-        buf_put_escaped(&text, view_of_text(job->names.list[i]));
+    if (job->given.values[ALL] != NULL) {
+        fprintf(stderr,
+                "balprobe: no program in %s has limits (fuzz_NAME.options), so --all means none\n"
+                "sh ci/build.sh %s makes them; programs can be named one by one\n",
+                job->programs, presets[job->run.plan.engine]);
+        return EXIT_UNTESTED;
     }
-    buf_put_byte(&text, '\n');
-    fwrite(text.data, 1, text.len, stderr);
+    fprintf(stderr, "balprobe: which target? Say --all, or some of:\n ");
+    for (size_t i = 0; i < job->targets.count; i++)
+        fprintf(stderr, " %s", job->targets.list[i].name);
+    fprintf(stderr, "\n");
+    return EXIT_USAGE;
 }
 
 static int find_targets(struct job *job)
 {
-    list_programs(job);
-    if (job->names.count == 0) {
+    if (!fuzz_targets_find(&job->targets, job->programs))
+        return cli_out_of_memory();
+    if (job->targets.count == 0) {
         fprintf(stderr,
                 "balprobe: there are no programs fuzz_NAME in %s\n"
                 "sh ci/build.sh %s builds them; --programs names another folder\n",
@@ -276,11 +248,8 @@ static int find_targets(struct job *job)
         return EXIT_UNTESTED;
     }
     int status = choose_targets(job);
-    if (status == EXIT_PASSED && job->run.campaign_count == 0) {
-        list_targets(job);
-        return EXIT_USAGE;
-    }
-    return status;
+    bool is_none = status == EXIT_PASSED && job->run.campaign_count == 0;
+    return is_none ? list_targets(job) : status;
 }
 
 static void put_settings(struct job *job)
@@ -300,8 +269,9 @@ static void put_settings(struct job *job)
 static int make_folders(const struct job *job)
 {
     char findings[CAMPAIGN_PATH_LEN_MAX];
-    bool is_good = engine_path(findings, job->out, "/findings", "", false) && folder_make(findings);
-    return is_good ? EXIT_PASSED : EXIT_USAGE;
+    if (!engine_path(findings, job->out, "/findings", "", false))
+        return cli_refuse("the path of --out is too long: ", job->out, NULL);
+    return folder_make(findings) ? EXIT_PASSED : EXIT_USAGE;
 }
 
 static int run_targets(struct job *job)
@@ -353,6 +323,7 @@ static int run_fuzz(const struct command *command, int argc, char **argv)
     int status = EXIT_PASSED;
     if (cli_options(&job->given, &status, command, argc, argv))
         status = run_targets(job);
+    fuzz_targets_end(&job->targets);
     free(job);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "net/clock.h"
@@ -20,7 +21,7 @@ enum {
     SAMPLE_MS = 2000,
     METRICS_MS = 10000,
     METRICS_LEN_MAX = 1 << 17,
-    TEXT_LEN_MAX = 1 << 18
+    TEXT_LEN_MAX = CAMPAIGN_FINDINGS_LEN_MAX
 };
 
 struct going {
@@ -65,7 +66,10 @@ static void write_page(struct going *going)
                               .wall_ms = bp_clock_wall_ms()};
     struct buf text = buf_of(going->page, PAGE_LEN_MAX);
     page_put(&text, &page, run->campaigns, run->campaign_count);
-    bool is_written = file_write_in(plan->out, VIEW("fuzz.html"), buf_view(&text));
+    if (text.overflow)
+        fprintf(stderr, "balprobe: %s/fuzz.html is cut: it is too long\n", plan->out);
+    bool is_written =
+        file_write_in(plan->out, VIEW("fuzz.html"), buf_view(&text)) && !text.overflow;
     going->has_lost = going->has_lost || !is_written;
 }
 
@@ -117,8 +121,14 @@ static void tell(struct going *going, int64_t now_ms)
 static void run_all(struct going *going)
 {
     const struct timespec nap = {0, NAP_MS * 1000000};
+    struct rlimit core = {0};
     bool is_stopped = false;
     interrupt_watch();
+    // What our children crash with is told by their sanitizers.
+    if (getrlimit(RLIMIT_CORE, &core) == 0) {
+        core.rlim_cur = 0;
+        (void)setrlimit(RLIMIT_CORE, &core);
+    }
     while (step_all(going, bp_clock_ms())) {
         tell(going, bp_clock_ms());
         nanosleep(&nap, NULL);
@@ -142,8 +152,12 @@ static void report(struct going *going)
         buf_put_byte(&text, '\n');
     }
     buf_put_byte(&text, '\n');
-    campaigns_put_findings(&text, run->campaigns, run->campaign_count,
-                           plan->checkers == NULL ? plan->programs : plan->checkers);
+    cli_print(&text);
+    for (size_t i = 0; i < run->campaign_count; i++) {
+        campaigns_put_findings(&text, &run->campaigns[i], 1,
+                               plan->checkers == NULL ? plan->programs : plan->checkers);
+        cli_print(&text);
+    }
     buf_put_text(&text, "report       ");
     buf_put_text(&text, plan->out);
     buf_put_text(&text, "/fuzz.html\nstatistics   ");
@@ -168,7 +182,8 @@ static int status_of(const struct going *going)
     return statuses[verdict];
 }
 
-static bool open_all(struct going *going)
+// It returns EXIT_PASSED, or the exit status after having told what is wrong.
+static int open_all(struct going *going)
 {
     struct fuzz_run *run = going->run;
     char path[CAMPAIGN_PATH_LEN_MAX];
@@ -176,23 +191,25 @@ static bool open_all(struct going *going)
     going->text = malloc(TEXT_LEN_MAX);
     going->page = malloc(PAGE_LEN_MAX);
     if (going->drives == NULL || going->text == NULL || going->page == NULL)
-        return false;
+        return cli_out_of_memory();
     for (size_t i = 0; i < run->campaign_count; i++) {
         going->drives[i].campaign = &run->campaigns[i];
         going->drives[i].plan = &run->plan;
     }
     if (engine_path(path, run->plan.out, "/fuzz.jsonl", "", false))
         going->journal = fopen(path, "abe");
+    else
+        errno = ENAMETOOLONG;
     if (going->journal == NULL)
         fprintf(stderr, "balprobe: %s/fuzz.jsonl: %s\n", run->plan.out, strerror(errno));
-    return going->journal != NULL;
+    return going->journal != NULL ? EXIT_PASSED : EXIT_UNTESTED;
 }
 
 int fuzz_run_go(struct fuzz_run *run)
 {
     struct going going = {.run = run};
-    int status = EXIT_UNTESTED;
-    if (open_all(&going)) {
+    int status = open_all(&going);
+    if (status == EXIT_PASSED) {
         fuzz_screen_start(&going.screen, run->campaign_count);
         run_all(&going);
         write_metrics(&going);

@@ -16,6 +16,7 @@ enum {
     CAMPAIGN_PATH_LEN_MAX = 1024,
     CAMPAIGN_ROW_LEN_MAX = 512,
     CAMPAIGN_JSON_LEN_MAX = 512,
+    CAMPAIGN_FINDINGS_LEN_MAX = 1 << 17, // of one campaign
 };
 
 enum campaign_engine { CAMPAIGN_LIBFUZZER, CAMPAIGN_AFL, CAMPAIGN_ENGINE_COUNT };
@@ -43,7 +44,6 @@ struct campaign {
     struct vitals vitals; // of all its runs together
     struct growth growth;
     uint64_t elapsed_ms;      // since the engine was started
-    uint64_t begun_ms;        // of that, until the corpus was read
     unsigned finding_count;   // candidates of AFL++ only once they were run again
     unsigned not_again_count; // of those, how many did not fail
     unsigned known_count;     // of `findings`, which differ in their words
@@ -52,6 +52,21 @@ struct campaign {
 };
 
 const char *campaign_engine_name(enum campaign_engine engine);
+
+// campaign_keep_words keeps the printable octets of foreign words, as many as there is room for; a
+// terminal's colours are left out.
+void campaign_keep_words(char out[CAMPAIGN_WORDS_LEN_MAX], struct view words);
+
+// campaign_add_finding counts an input that made the target fail; one with new words is kept while
+// there is room.
+void campaign_add_finding(struct campaign *campaign, const char *path, const char *words);
+
+// campaign_take puts what an engine said beside what is known; it was begun anew after
+// `runs_before`. Nothing that was reached is lost.
+void campaign_take(struct campaign *campaign, const struct vitals *said, uint64_t runs_before);
+
+// campaign_grow notes the figures in the growth, at `ms` since the engine was started: it runs.
+void campaign_grow(struct campaign *campaign, uint64_t ms);
 
 // What a row tells.
 enum campaign_column {

@@ -19,30 +19,22 @@ enum {
     EXIT_INTERRUPTED = 72           // of libFuzzer
 };
 
-// Printable octets of foreign words; a terminal's colours are left out.
-static void keep_words(char out[CAMPAIGN_WORDS_LEN_MAX], struct view words)
+// The first trouble counts: it breaks the campaign off when it is finished.
+static void note_trouble(struct drive *drive, const char *words)
 {
-    size_t len = 0;
-    for (size_t i = 0; i < words.len && len < CAMPAIGN_WORDS_LEN_MAX - 1; i++) {
-        char c = words.data[i];
-        while (c == '\x1b' && i + 1 < words.len && !byte_is_letter(words.data[i]))
-            i++;
-        if (c != '\x1b')
-            out[len++] = c >= ' ' && c <= '~' ? c : '?';
-    }
-    out[len] = '\0';
+    if (drive->campaign->trouble[0] == '\0')
+        campaign_keep_words(drive->campaign->trouble, view_of_text(words));
 }
 
 static void break_off(struct drive *drive, const char *words)
 {
-    if (words != drive->campaign->trouble)
-        keep_words(drive->campaign->trouble, view_of_text(words));
+    note_trouble(drive, words);
     drive->campaign->state = CAMPAIGN_BROKEN;
     drive->phase = DRIVE_OVER;
     child_end(&drive->child);
 }
 
-// Starts what `drive->space` has; false: it is over, since that cannot be started.
+// Starts what `drive->space` has; false: that cannot be started, and `drive->words` say why.
 static bool start_child(struct drive *drive, enum campaign_engine engine, const char *log,
                         int64_t now_ms)
 {
@@ -65,7 +57,6 @@ static bool start_child(struct drive *drive, enum campaign_engine engine, const 
     buf_put_text(&why, has_no_afl ? "afl-fuzz is not there; sh ci/setup.sh installs it"
                                   : strerror(reason));
     drive->words[why.len] = '\0';
-    break_off(drive, drive->words);
     return false;
 }
 
@@ -87,7 +78,8 @@ static void start_engine(struct drive *drive, int64_t now_ms)
     drive->phase = DRIVE_FUZZES;
     if (drive->campaign->state == CAMPAIGN_WAITING)
         drive->campaign->state = CAMPAIGN_LOADING;
-    (void)!start_child(drive, plan->engine, drive->places.log, now_ms);
+    if (!start_child(drive, plan->engine, drive->places.log, now_ms))
+        break_off(drive, drive->words);
 }
 
 static bool read_options(struct drive *drive)
@@ -124,54 +116,10 @@ void drive_start(struct drive *drive, int64_t now_ms)
         break_off(drive, "its files cannot be read or written");
     else if (is_afl && !afl_prepare(&drive->places))
         break_off(drive, "AFL++'s folder cannot be made");
-    else
+    else {
+        (void)remove(drive->places.log); // of a run before
         start_engine(drive, now_ms);
-}
-
-static void add_finding(struct drive *drive, const char *path, const char *words)
-{
-    struct campaign *campaign = drive->campaign;
-    char kept[CAMPAIGN_WORDS_LEN_MAX];
-    unsigned at = 0;
-    keep_words(kept, view_of_text(words));
-    while (at < campaign->known_count && strcmp(campaign->findings[at].words, kept) != 0)
-        at++;
-    campaign->finding_count++;
-    if (at == CAMPAIGN_FINDING_COUNT_MAX)
-        return;
-    struct campaign_finding *finding = &campaign->findings[at];
-    finding->count++;
-    if (at < campaign->known_count)
-        return;
-    campaign->known_count++;
-    memcpy(finding->words, kept, sizeof kept);
-    (void)engine_path(finding->path, path, "", "", false);
-}
-
-// Figures of the child that runs, put beside those of the children before it.
-static void take_figures(struct drive *drive, const struct vitals *said)
-{
-    struct campaign *campaign = drive->campaign;
-    struct vitals *all = &campaign->vitals;
-    uint64_t runs = drive->runs_before + said->runs;
-    all->runs = runs > all->runs ? runs : all->runs;
-    all->edges = said->edges > all->edges ? said->edges : all->edges;
-    all->features = said->features > all->features ? said->features : all->features;
-    all->corpus = said->corpus;
-    all->exec_per_s = said->exec_per_s;
-    all->crashes = said->crashes;
-    if (said->stability_part != 0)
-        all->stability_part = said->stability_part;
-}
-
-static void grow(struct drive *drive, int64_t now_ms)
-{
-    struct campaign *campaign = drive->campaign;
-    const struct growth_point point = {(uint64_t)(now_ms - drive->begin_ms), campaign->vitals.runs,
-                                       campaign->vitals.edges, campaign->vitals.features};
-    if (campaign->state == CAMPAIGN_LOADING)
-        campaign->state = CAMPAIGN_RUNNING;
-    growth_add(&campaign->growth, &point);
+    }
 }
 
 static void hear_line(struct drive *drive, struct vitals *said, struct view line)
@@ -186,7 +134,7 @@ static void hear_line(struct drive *drive, struct vitals *said, struct view line
     drive->has_begun = drive->has_begun || kind == LINE_BEGINS;
     bool is_worth = kind == LINE_CAUSE || (kind == LINE_OTHER && line.len != 0);
     if (!drive->has_cause && is_worth)
-        keep_words(drive->words, words);
+        campaign_keep_words(drive->words, words);
     drive->has_cause = drive->has_cause || kind == LINE_CAUSE;
 }
 
@@ -203,10 +151,10 @@ static void hear(struct drive *drive, int64_t now_ms)
         drive->has_begun = afl_hear(&said, drive->stats_fd) || drive->has_begun;
     if (!is_fuzzing)
         return;
-    take_figures(drive, &said);
+    campaign_take(drive->campaign, &said, drive->runs_before);
     drive->campaign->elapsed_ms = (uint64_t)(now_ms - drive->begin_ms);
     if (drive->has_begun)
-        grow(drive, now_ms);
+        campaign_grow(drive->campaign, (uint64_t)(now_ms - drive->begin_ms));
 }
 
 static void finish(struct drive *drive)
@@ -215,8 +163,12 @@ static void finish(struct drive *drive)
     drive->phase = DRIVE_OVER;
     if (drive->stop_ms != 0)
         campaign->state = CAMPAIGN_STOPPED;
+    else if (campaign->trouble[0] != '\0')
+        break_off(drive, campaign->trouble);
     else if (campaign->vitals.runs == 0 && campaign->finding_count == 0)
         break_off(drive, drive->words[0] == '\0' ? "it ran nothing" : drive->words);
+    else if (campaign->vitals.edges == 0 && campaign->finding_count == 0)
+        break_off(drive, "it reaches no edge: is it built for fuzzing?");
     else
         campaign->state = CAMPAIGN_DONE;
 }
@@ -225,11 +177,14 @@ static void finish(struct drive *drive)
 static void end_libfuzzer(struct drive *drive, int status, int64_t now_ms)
 {
     struct campaign *campaign = drive->campaign;
+    // Somebody else has interrupted it: its time was not over.
+    if (status == EXIT_INTERRUPTED && drive->stop_ms == 0)
+        drive->stop_ms = now_ms;
     // A seed that fails does so at each start.
     bool is_new = drive->written[0] != '\0' && strcmp(drive->written, drive->written_before) != 0;
-    bool is_asked = drive->stop_ms != 0 || status == 0 || status == EXIT_INTERRUPTED;
+    bool is_asked = drive->stop_ms != 0 || status == 0;
     if (is_new)
-        add_finding(drive, drive->written, drive->words);
+        campaign_add_finding(campaign, drive->written, drive->words);
     else if (drive->written[0] == '\0' && !is_asked) {
         break_off(drive, drive->words[0] == '\0' ? "it ended without a word" : drive->words);
         return;
@@ -247,9 +202,29 @@ static void keep_saved(struct drive *drive, size_t index, const char *words)
 {
     char path[CAMPAIGN_PATH_LEN_MAX];
     if (!afl_keep(path, &drive->places, drive->saved->paths[index]))
-        add_finding(drive, drive->saved->paths[index], words);
+        campaign_add_finding(drive->campaign, drive->saved->paths[index], words);
     else
-        add_finding(drive, path, words);
+        campaign_add_finding(drive->campaign, path, words);
+}
+
+// Those from the next one on. Hangs are left out: a machine with much to do has them, too.
+static void keep_unchecked(struct drive *drive)
+{
+    for (size_t i = drive->saved_at; i < drive->saved->crash_count; i++)
+        keep_saved(drive, i, "AFL++ saved it; it was not run again");
+    finish(drive);
+}
+
+// The libFuzzer build cannot be started, `drive->words` say why.
+static void give_up_checks(struct drive *drive)
+{
+    char space[CAMPAIGN_WORDS_LEN_MAX];
+    struct buf why = buf_of(space, sizeof space - 1);
+    buf_put_text(&why, "what AFL++ saved cannot be run again: ");
+    buf_put_text(&why, drive->words);
+    space[why.len] = '\0';
+    note_trouble(drive, space);
+    keep_unchecked(drive);
 }
 
 static void start_merge(struct drive *drive, int64_t now_ms)
@@ -258,7 +233,8 @@ static void start_merge(struct drive *drive, int64_t now_ms)
     (void)engine_path(log, drive->places.work, "/merge.log", "", false);
     engine_merge_words(drive->space, &drive->places, view_of(drive->options, drive->options_len));
     drive->phase = DRIVE_MERGES;
-    (void)!start_child(drive, CAMPAIGN_LIBFUZZER, log, now_ms);
+    if (!start_child(drive, CAMPAIGN_LIBFUZZER, log, now_ms))
+        give_up_checks(drive);
 }
 
 // Runs the next input that AFL++ saved, or goes on behind the last one.
@@ -273,31 +249,25 @@ static void check_next(struct drive *drive, int64_t now_ms)
     engine_check_words(drive->space, &drive->places, view_of(drive->options, drive->options_len),
                        drive->saved->paths[drive->saved_at]);
     drive->phase = DRIVE_CHECKS;
-    (void)!start_child(drive, CAMPAIGN_LIBFUZZER, log, now_ms);
+    if (!start_child(drive, CAMPAIGN_LIBFUZZER, log, now_ms))
+        give_up_checks(drive);
 }
 
-// Hangs are left out: a machine with much to do has them, too.
-static void keep_unchecked(struct drive *drive)
-{
-    for (size_t i = drive->saved_at; i < drive->saved->crash_count; i++)
-        keep_saved(drive, i, "AFL++ saved it; it was not run again");
-    finish(drive);
-}
-
-static void end_afl(struct drive *drive, int64_t now_ms)
+// What AFL++ has saved counts whatever its exit status is; the status tells whether its time was
+// over.
+static void end_afl(struct drive *drive, int status, int64_t now_ms)
 {
     struct campaign *campaign = drive->campaign;
+    if (status != 0 && drive->stop_ms == 0)
+        note_trouble(drive, drive->has_cause ? drive->words : "AFL++ ended early");
     struct vitals said = campaign->vitals;
     if (afl_read_stats(&said, &drive->places)) {
-        take_figures(drive, &said);
-        grow(drive, now_ms);
-    }
-    if (campaign->vitals.runs == 0) {
-        finish(drive);
-        return;
+        campaign_take(campaign, &said, drive->runs_before);
+        campaign_grow(campaign, (uint64_t)(now_ms - drive->begin_ms));
     }
     afl_list(drive->saved, &drive->places);
-    if (drive->stop_ms == 0 && drive->places.checker[0] != '\0') {
+    bool has_any = campaign->vitals.runs != 0 || drive->saved->count != 0;
+    if (has_any && drive->stop_ms == 0 && drive->places.checker[0] != '\0') {
         campaign->state = CAMPAIGN_CHECKING;
         check_next(drive, now_ms);
         return;
@@ -319,9 +289,12 @@ static void end_check(struct drive *drive, int status, int64_t now_ms)
     check_next(drive, now_ms);
 }
 
-static void end_merge(struct drive *drive)
+static void end_merge(struct drive *drive, int status)
 {
     afl_list_merged(drive->saved, &drive->places);
+    bool is_merged = status == 0 || drive->saved->count != 0 || drive->stop_ms != 0;
+    if (!is_merged)
+        note_trouble(drive, drive->has_cause ? drive->words : "AFL++'s queue could not be merged");
     for (size_t i = 0; i < drive->saved->count; i++)
         keep_saved(drive, i, "the libFuzzer build fails on it, AFL++'s does not");
     finish(drive);
@@ -330,11 +303,11 @@ static void end_merge(struct drive *drive)
 static void end_phase(struct drive *drive, int status, int64_t now_ms)
 {
     if (drive->phase == DRIVE_MERGES)
-        end_merge(drive);
+        end_merge(drive, status);
     else if (drive->phase == DRIVE_CHECKS)
         end_check(drive, status, now_ms);
     else if (drive->plan->engine == CAMPAIGN_AFL)
-        end_afl(drive, now_ms);
+        end_afl(drive, status, now_ms);
     else
         end_libfuzzer(drive, status, now_ms);
 }
@@ -360,6 +333,10 @@ void drive_step(struct drive *drive, int64_t now_ms)
     }
     bool is_late = now_ms - drive->child_begin_ms > patience_ms(drive);
     bool is_deaf = drive->stop_ms != 0 && now_ms - drive->stop_ms > STOP_MS;
+    if (is_late && drive->stop_ms == 0) {
+        campaign_keep_words(drive->words, VIEW("it did not end in time"));
+        drive->has_cause = true;
+    }
     if (is_late || is_deaf)
         child_signal(&drive->child, SIGKILL);
 }

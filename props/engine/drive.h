@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Driving a campaign: the engine is started, listened to, begun anew behind a finding, and ended;
-// what AFL++ saved is run by the libFuzzer build. AFL++'s exit status is never a verdict.
+// what AFL++ saved is run by the libFuzzer build. AFL++'s exit status says nothing about the
+// target, only whether AFL++ itself went on to the end of its time.
 #ifndef BP_PROPS_ENGINE_DRIVE_H
 #define BP_PROPS_ENGINE_DRIVE_H
 

@@ -7,7 +7,7 @@
 
 #include "props/engine/limits.h"
 
-enum { AFL_TIMEOUT_MS = 5000, SECOND_MS = 1000 };
+enum { AFL_TIMEOUT_MS = 5000, SECOND_MS = 1000, TIMEOUT_S_MAX = 3600 };
 
 static const struct view nothing = {"", 0};
 
@@ -89,8 +89,9 @@ static uint64_t afl_timeout_ms(struct view options)
     struct limits limits;
     limits_read(&limits, options);
     struct view seconds = limits_find(&limits, VIEW("timeout"));
-    bool is_digit = seconds.len == 1 && byte_is_digit(seconds.data[0]) && seconds.data[0] != '0';
-    return is_digit ? (uint64_t)(seconds.data[0] - '0') * SECOND_MS : AFL_TIMEOUT_MS;
+    uint64_t n = 0;
+    bool is_good = vitals_read_digits(&n, seconds) && n != 0 && n <= TIMEOUT_S_MAX;
+    return is_good ? n * SECOND_MS : AFL_TIMEOUT_MS;
 }
 
 static void put_afl(struct words *out, const struct engine_places *places, struct view options,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How engines are started: the words of the commands and their environments. They are those of
-// ci/fuzz.sh and ci/batch.sh.
+// How engines are started: the words of the commands and their environments. One instance of one
+// engine; ci/batch.sh runs both side by side, with comparison logging.
 #ifndef BP_PROPS_ENGINE_ENGINE_H
 #define BP_PROPS_ENGINE_ENGINE_H
 

@@ -12,7 +12,7 @@
 enum { GROWTH_POINT_COUNT_MAX = 256, GROWTH_JUDGED_MS = 30000 };
 
 struct growth_point {
-    uint64_t ms; // since the corpus was read
+    uint64_t ms; // since the engine was started
     uint64_t runs;
     uint64_t edges;
     uint64_t features;

@@ -4,7 +4,7 @@
 #include "tool/stamp.h"
 #include "tool/text.h"
 
-enum { CURVE_WIDTH = 720, CURVE_HEIGHT = 120, CURVE_EDGE = 4, TEXT_LEN_MAX = 65536 };
+enum { CURVE_WIDTH = 720, CURVE_HEIGHT = 120, CURVE_EDGE = 4 };
 
 static const char head[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
@@ -180,10 +180,28 @@ static void put_settings(struct buf *out, const struct page *page)
     buf_put_text(out, "</p>\n");
 }
 
+// One target after the other, for each has room then.
+static void put_findings(struct buf *out, const struct page *page, const struct campaign *campaigns,
+                         size_t count)
+{
+    char space[CAMPAIGN_FINDINGS_LEN_MAX];
+    bool has_any = false;
+    for (size_t i = 0; i < count; i++) {
+        struct buf text = BUF(space);
+        campaigns_put_findings(&text, &campaigns[i], 1, page->programs);
+        if (text.len == 0)
+            continue;
+        buf_put_text(out, has_any ? "" : "<h2>Findings</h2>\n<pre>");
+        put_html(out, buf_view(&text));
+        has_any = true;
+    }
+    buf_put_text(out, has_any ? "</pre>\n" : "");
+}
+
 void page_put(struct buf *out, const struct page *page, const struct campaign *campaigns,
               size_t count)
 {
-    char space[TEXT_LEN_MAX];
+    char space[CAMPAIGN_ROW_LEN_MAX];
     struct buf text = BUF(space);
     buf_put_text(out, head);
     campaigns_put_verdict(&text, campaigns, count);
@@ -192,13 +210,7 @@ void page_put(struct buf *out, const struct page *page, const struct campaign *c
     buf_put_text(out, "</strong></p>\n");
     put_settings(out, page);
     put_table(out, campaigns, count);
-    buf_clear(&text);
-    campaigns_put_findings(&text, campaigns, count, page->programs);
-    if (text.len != 0) {
-        buf_put_text(out, "<h2>Findings</h2>\n<pre>");
-        put_html(out, buf_view(&text));
-        buf_put_text(out, "</pre>\n");
-    }
+    put_findings(out, page, campaigns, count);
     buf_put_text(out,
                  "<h2>Growth</h2>\n<p>Each curve goes from what the inputs at hand reach, at the "
                  "bottom, to what was reached at last. A plateau: the last third of the run, "

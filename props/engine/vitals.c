@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "props/engine/vitals.h"
 
-// Decimal digits at the beginning of `text`; false when there are none, or too many.
-static bool read_digits(uint64_t *out, struct view text)
+bool vitals_read_digits(uint64_t *out, struct view text)
 {
     uint64_t n = 0;
     size_t i = 0;
@@ -31,14 +30,14 @@ static void read_named(uint64_t *out, struct view line, struct view name)
 {
     struct view rest;
     if (find_behind(&rest, line, name))
-        (void)read_digits(out, rest);
+        (void)!vitals_read_digits(out, rest);
 }
 
 static enum vitals_line read_event(struct vitals *vitals, struct view line)
 {
     uint64_t runs = 0;
     struct view rest;
-    if (!read_digits(&runs, view_from(line, 1)) || !find_behind(&rest, line, VIEW(" cov: ")))
+    if (!vitals_read_digits(&runs, view_from(line, 1)) || !find_behind(&rest, line, VIEW(" cov: ")))
         return LINE_OTHER;
     vitals->runs = runs;
     read_named(&vitals->edges, line, VIEW(" cov: "));
@@ -59,12 +58,13 @@ enum vitals_line vitals_read_line(struct vitals *vitals, struct view *words, str
                  {VIEW_INIT("ERROR: AddressSanitizer: "), LINE_CAUSE},
                  {VIEW_INIT("ERROR: LeakSanitizer: "), LINE_CAUSE},
                  {VIEW_INIT("ERROR: libFuzzer: "), LINE_CAUSE},
-                 {VIEW_INIT("PROGRAM ABORT : "), LINE_CAUSE}};
+                 {VIEW_INIT("PROGRAM ABORT : "), LINE_CAUSE},
+                 {VIEW_INIT("SYSTEM ERROR : "), LINE_CAUSE}};
     struct view rest;
     if (line.len != 0 && line.data[0] == '#')
         return read_event(vitals, line);
     if (find_behind(&rest, line, VIEW("stat::number_of_executed_units: ")))
-        return read_digits(&vitals->runs, rest) ? LINE_FIGURES : LINE_OTHER;
+        return vitals_read_digits(&vitals->runs, rest) ? LINE_FIGURES : LINE_OTHER;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!find_behind(&rest, line, marks[i].before))
             continue;
@@ -98,7 +98,7 @@ static void read_row(uint64_t *out, struct view text, struct view name)
 {
     struct view value;
     if (find_row(&value, text, name))
-        (void)read_digits(out, value);
+        (void)!vitals_read_digits(out, value);
 }
 
 // "99.87%" in hundredths of a per cent.
@@ -107,18 +107,18 @@ static void read_stability(struct vitals *vitals, struct view text)
     uint64_t whole = 0;
     uint64_t part = 0;
     struct view value;
-    if (!find_row(&value, text, VIEW("stability")) || !read_digits(&whole, value))
+    if (!find_row(&value, text, VIEW("stability")) || !vitals_read_digits(&whole, value))
         return;
     size_t dot = view_index(value, '.');
     if (dot < value.len)
-        (void)read_digits(&part, view_from(value, dot + 1));
+        (void)!vitals_read_digits(&part, view_from(value, dot + 1));
     vitals->stability_part = whole * 100 + part % 100;
 }
 
 bool vitals_read_afl(struct vitals *vitals, struct view text)
 {
     struct view value;
-    if (!find_row(&value, text, VIEW("execs_done")) || !read_digits(&vitals->runs, value))
+    if (!find_row(&value, text, VIEW("execs_done")) || !vitals_read_digits(&vitals->runs, value))
         return false;
     read_row(&vitals->edges, text, VIEW("edges_found"));
     read_row(&vitals->corpus, text, VIEW("corpus_count"));

@@ -20,12 +20,15 @@ struct vitals {
 // What a line of libFuzzer is about.
 enum vitals_line {
     LINE_OTHER,
-    LINE_LOADING, // figures while it reads its corpus
-    LINE_BEGINS,  // the corpus is read: what follows is news
+    LINE_BEGINS, // the corpus is read: what follows is news
     LINE_FIGURES,
     LINE_CAUSE,  // what went wrong, in `words`
     LINE_WRITTEN // the input that made it wrong: its path is `words`
 };
+
+// vitals_read_digits reads the decimal digits at the beginning of `text`; false when there are
+// none, or too many.
+BP_MUST_USE bool vitals_read_digits(uint64_t *out, struct view text);
 
 // vitals_read_line reads one line of libFuzzer, or of what a target said as it failed, without its
 // end. Whether figures come before LINE_BEGINS the caller knows. Pure; cost: linear.

@@ -4,13 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "net/clock.h"
+#include "tool/spawn.h"
 
 enum {
     SLICE_MS = 20,       // between two looks
@@ -23,23 +21,6 @@ struct running {
     pid_t pid;
     int said_fd; // -1: it has closed its side
 };
-
-// The child's part: it becomes the program, or tells the reason through `failed_fd`.
-static _Noreturn void become(char *const *words, pid_t parent, int said_fd, int failed_fd)
-{
-    int nothing = open("/dev/null", O_RDONLY);
-    (void)signal(SIGPIPE, SIG_DFL);
-    bool is_ready = setpgid(0, 0) == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
-                    getppid() == parent && nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
-                    dup2(said_fd, STDOUT_FILENO) >= 0 && dup2(said_fd, STDERR_FILENO) >= 0;
-    if (nothing > STDERR_FILENO)
-        close(nothing);
-    if (is_ready)
-        execvp(words[0], words);
-    int reason = errno;
-    (void)!write(failed_fd, &reason, sizeof reason);
-    _exit(127);
-}
 
 static bool open_pipe(int fds[2])
 {
@@ -61,44 +42,18 @@ static void close_pipe(int fds[2])
             close(fds[i]);
 }
 
-// How starting went: 0, or an errno.
-static int hear_failure(int fd)
-{
-    int reason = 0;
-    ssize_t len;
-    do
-        len = read(fd, &reason, sizeof reason);
-    while (len < 0 && errno == EINTR);
-    return len == (ssize_t)sizeof reason ? reason : 0;
-}
-
 // Starts the program; false with the errno in `out->code`.
 static bool start(struct running *running, char *const *words)
 {
     int said[2] = {-1, -1};
-    int failed[2] = {-1, -1};
-    pid_t parent = getpid();
     running->pid = -1;
-    if (open_pipe(said) && open_pipe(failed))
-        running->pid = fork();
-    if (running->pid == 0)
-        become(words, parent, said[1], failed[1]);
-    int reason = running->pid < 0 ? errno : 0;
-    if (running->pid > 0) {
-        close(failed[1]);
-        failed[1] = -1;
-        reason = hear_failure(failed[0]);
-        if (reason != 0)
-            while (waitpid(running->pid, NULL, 0) < 0 && errno == EINTR)
-                ;
-    }
+    int reason = open_pipe(said) ? spawn_start(&running->pid, words, NULL, said[1]) : errno;
     if (reason == 0) {
         running->said_fd = said[0];
         said[0] = -1;
         fcntl(running->said_fd, F_SETFL, O_NONBLOCK);
     }
     close_pipe(said);
-    close_pipe(failed);
     running->out->code = reason;
     return reason == 0;
 }
@@ -132,9 +87,7 @@ static void note_end(struct errand *out, int status)
 
 static void kill_group(struct running *running, enum errand_end end)
 {
-    kill(-running->pid, SIGKILL);
-    while (waitpid(running->pid, NULL, 0) < 0 && errno == EINTR)
-        ;
+    spawn_kill(running->pid);
     running->out->end = end;
     running->out->code = 0;
 }

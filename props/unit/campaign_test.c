@@ -221,6 +221,30 @@ static void check_page(void)
     CHECK(!out.overflow);
 }
 
+// Every target's findings are there, however many there are.
+static void check_long_page(void)
+{
+    enum { COUNT = 12, WORDS_LEN = CAMPAIGN_WORDS_LEN_MAX - 2 };
+    static char space[PAGE_LEN_MAX];
+    static struct campaign all[COUNT];
+    struct buf out = BUF(space);
+    const struct page page = {"0.1.0", "build/fuzz/fuzz", VIEW("engine afl, seed 1"), 0};
+    for (size_t i = 0; i < COUNT; i++) {
+        all[i] = canary();
+        all[i].known_count = CAMPAIGN_FINDING_COUNT_MAX;
+        for (unsigned j = 0; j < CAMPAIGN_FINDING_COUNT_MAX; j++) {
+            memset(all[i].findings[j].words, 'a' + (int)i, WORDS_LEN);
+            all[i].findings[j].words[0] = (char)('0' + j);
+            memset(all[i].findings[j].path, 'p', CAMPAIGN_PATH_LEN_MAX - 1);
+        }
+    }
+    page_put(&out, &page, all, COUNT);
+    CHECK(holds(&out, "canary: 0aaa"));
+    CHECK(holds(&out, "canary: 7lll"));
+    CHECK(holds(&out, "did not fail again\n</pre>"));
+    CHECK(!out.overflow);
+}
+
 int main(void)
 {
     check_rows();
@@ -230,5 +254,6 @@ int main(void)
     check_findings();
     check_verdicts();
     check_page();
+    check_long_page();
     return unit_end();
 }

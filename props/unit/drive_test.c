@@ -14,7 +14,7 @@
 #include "tool/files.h"
 #include "tool/scratch.h"
 
-enum { PATIENCE_MS = 10000, NAP_MS = 10 };
+enum { PATIENCE_MS = 10000, NAP_MS = 10, LEAP_MS = 1000000, LOG_LEN_MAX = 65536 };
 
 static struct scratch folder;
 
@@ -44,19 +44,25 @@ static void nap(void)
     nanosleep(&time, NULL);
 }
 
-// Drives until it is over; asks it to stop once it has run something, if `stops`.
-static void play(struct campaign *campaign, const struct engine_plan *plan, bool stops)
+// What is done once it has run something.
+enum act { NOTHING, STOP, LEAP };
+
+// Drives until it is over.
+static void play(struct campaign *campaign, const struct engine_plan *plan, enum act act)
 {
     static struct drive drive;
     drive = (struct drive){.campaign = campaign, .plan = plan};
     int64_t begin_ms = bp_clock_ms();
-    bool is_stopped = false;
+    int64_t leap_ms = 0;
+    bool has_acted = false;
     drive_start(&drive, begin_ms);
     while (drive.phase != DRIVE_OVER && bp_clock_ms() - begin_ms < PATIENCE_MS) {
-        drive_step(&drive, bp_clock_ms());
-        if (stops && !is_stopped && campaign->vitals.runs >= 100) {
-            drive_stop(&drive, bp_clock_ms());
-            is_stopped = true;
+        drive_step(&drive, bp_clock_ms() + leap_ms);
+        if (!has_acted && campaign->vitals.runs >= 100) {
+            has_acted = true;
+            leap_ms = act == LEAP ? LEAP_MS : 0;
+            if (act == STOP)
+                drive_stop(&drive, bp_clock_ms());
         }
         nap();
     }
@@ -67,23 +73,27 @@ static void play(struct campaign *campaign, const struct engine_plan *plan, bool
 static const struct row {
     const char *name;
     const char *program; // NULL: there is none
-    bool stops;
+    enum act act;
     enum campaign_state state;
     unsigned finding_count;
     unsigned known_count;
     uint64_t runs;
     const char *words; // of the first finding, or the trouble
 } rows[] = {
-    {"passes", stub_passes, false, CAMPAIGN_DONE, 0, 0, 300, ""},
-    {"anew", stub_fails_anew, false, CAMPAIGN_DONE, CAMPAIGN_FINDING_COUNT_MAX, 1, 150 * 8,
+    {"passes", stub_passes, NOTHING, CAMPAIGN_DONE, 0, 0, 300, ""},
+    {"anew", stub_fails_anew, NOTHING, CAMPAIGN_DONE, CAMPAIGN_FINDING_COUNT_MAX, 1, 150 * 8,
      "fuzz/x.c:1: does not hold: a == b"},
-    {"again", stub_fails_again, false, CAMPAIGN_DONE, 1, 1, 300,
+    {"again", stub_fails_again, NOTHING, CAMPAIGN_DONE, 1, 1, 300,
      "fuzz/x.c:1: does not hold: a == b"},
-    {"dies", stub_dies, false, CAMPAIGN_BROKEN, 0, 0, 0, "no such option"},
-    {"silent", stub_is_silent, false, CAMPAIGN_BROKEN, 0, 0, 0, "it ran nothing"},
-    {"none", NULL, false, CAMPAIGN_BROKEN, 0, 0, 0,
+    {"dies", stub_dies, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0, "no such option"},
+    {"silent", stub_is_silent, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0, "it ran nothing"},
+    {"none", NULL, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0,
      "the program is not there, or a path is too long"},
-    {"on", stub_runs_on, true, CAMPAIGN_STOPPED, 0, 0, 100, ""},
+    {"on", stub_runs_on, STOP, CAMPAIGN_STOPPED, 0, 0, 100, ""},
+    {"late", stub_runs_on, LEAP, CAMPAIGN_BROKEN, 0, 0, 100, "it did not end in time"},
+    {"interrupted", stub_is_interrupted, NOTHING, CAMPAIGN_STOPPED, 0, 0, 100, ""},
+    {"blind", stub_sees_nothing, NOTHING, CAMPAIGN_BROKEN, 0, 0, 300,
+     "it reaches no edge: is it built for fuzzing?"},
 };
 
 static void check_libfuzzer(void)
@@ -99,7 +109,7 @@ static void check_libfuzzer(void)
                                          .out = place.out,
                                          .seed = 1,
                                          .time_ms = 60000};
-        play(&campaign, &plan, rows[i].stops);
+        play(&campaign, &plan, rows[i].act);
         const char *words =
             campaign.known_count != 0 ? campaign.findings[0].words : campaign.trouble;
         CHECK_ROW(i, campaign.state == rows[i].state);
@@ -112,41 +122,128 @@ static void check_libfuzzer(void)
     }
 }
 
+// The log has what every start said: the stack of a finding stands there.
+static void check_log(void)
+{
+    char path[CAMPAIGN_PATH_LEN_MAX];
+    size_t len = 0;
+    CHECK(make_places("anew"));
+    CHECK(engine_path(path, place.out, "/x.log", "", true));
+    char *text = file_read(&len, path, LOG_LEN_MAX);
+    CHECK(text != NULL);
+    CHECK(text != NULL && view_find(view_of(text, len), VIEW("-crash-1\n")) < len);
+    CHECK(text != NULL && view_find(view_of(text, len), VIEW("-crash-8\n")) < len);
+    free(text);
+}
+
+static const char not_again[] = "AFL++ saved it; it was not run again";
+
+static const struct afl_row {
+    const char *name;
+    const char *afl;
+    const char *checker; // NULL: there is none
+    bool cannot_start;   // the checker
+    enum campaign_state state;
+    unsigned finding_count;
+    unsigned known_count;
+    unsigned not_again_count;
+    const char *words[2]; // of the findings
+    const char *trouble;
+} afl_rows[] = {
+    {"afl",
+     stub_afl,
+     stub_checks,
+     false,
+     CAMPAIGN_DONE,
+     2,
+     2,
+     2,
+     {"fuzz/x.c:1: does not hold: a == b", "the libFuzzer build fails on it, AFL++'s does not"},
+     ""},
+    {"afl-alone", stub_afl, NULL, false, CAMPAIGN_DONE, 2, 1, 0, {not_again}, ""},
+    {"afl-fine", stub_afl_passes, stub_merges, false, CAMPAIGN_DONE, 0, 0, 0, {NULL}, ""},
+    {"afl-ends",
+     stub_afl_ends,
+     stub_merges,
+     false,
+     CAMPAIGN_BROKEN,
+     0,
+     0,
+     0,
+     {NULL},
+     "AFL++ ended early"},
+    {"afl-aborts",
+     stub_afl_aborts,
+     NULL,
+     false,
+     CAMPAIGN_BROKEN,
+     2,
+     1,
+     0,
+     {not_again},
+     "Unable to write"},
+    {"afl-merge",
+     stub_afl_passes,
+     stub_cannot_merge,
+     false,
+     CAMPAIGN_BROKEN,
+     0,
+     0,
+     0,
+     {NULL},
+     "AFL++'s queue could not be merged"},
+    {"afl-unchecked",
+     stub_afl,
+     stub_checks,
+     true,
+     CAMPAIGN_BROKEN,
+     2,
+     1,
+     0,
+     {not_again},
+     "what AFL++ saved cannot be run again: Permission denied"},
+};
+
 // With a libFuzzer build what was saved is run again, and without one it counts as it is.
-static void check_afl(bool has_checkers)
+static void check_afl_row(size_t i)
 {
     static struct campaign campaign;
+    const struct afl_row *row = &afl_rows[i];
     char path[CAMPAIGN_PATH_LEN_MAX + 64];
     campaign = (struct campaign){.target = "x", .engine = CAMPAIGN_AFL};
-    CHECK(make_places(has_checkers ? "afl" : "alone"));
-    CHECK(stub_write(place.program, stub_passes));
-    CHECK(stub_write(place.checker, stub_checks));
-    CHECK(engine_path(path, place.programs, "/afl-fuzz", "", false));
-    CHECK(stub_write(path, stub_afl));
-    const char *before = getenv("PATH");
+    CHECK_ROW(i, make_places(row->name));
+    CHECK_ROW(i, stub_write(place.program, stub_passes));
+    CHECK_ROW(i, row->checker == NULL || stub_write(place.checker, row->checker));
+    if (row->cannot_start)
+        CHECK_ROW(i, chmod(place.checker, 0644) == 0);
+    CHECK_ROW(i, engine_path(path, place.programs, "/afl-fuzz", "", false));
+    CHECK_ROW(i, stub_write(path, row->afl));
+    char *before = strdup(getenv("PATH"));
     (void)snprintf(path, sizeof path, "%s:%s", place.programs, before);
     setenv("PATH", path, 1);
     const struct engine_plan plan = {.engine = CAMPAIGN_AFL,
                                      .programs = place.programs,
-                                     .checkers = has_checkers ? place.checkers : NULL,
+                                     .checkers = row->checker != NULL ? place.checkers : NULL,
                                      .corpus = place.programs,
                                      .out = place.out,
                                      .seed = 1,
                                      .time_ms = 60000};
-    play(&campaign, &plan, false);
-    CHECK(campaign.state == CAMPAIGN_DONE);
-    CHECK(campaign.vitals.runs == 166363);
-    CHECK(campaign.vitals.stability_part == 10000);
-    CHECK(campaign.finding_count == 2);
-    CHECK(campaign.known_count == (has_checkers ? 2 : 1));
-    CHECK(campaign.not_again_count == (has_checkers ? 2 : 0));
-    if (has_checkers) {
-        CHECK(strcmp(campaign.findings[0].words, "fuzz/x.c:1: does not hold: a == b") == 0);
-        CHECK(strcmp(campaign.findings[1].words,
-                     "the libFuzzer build fails on it, AFL++'s does not") == 0);
+    play(&campaign, &plan, NOTHING);
+    setenv("PATH", before, 1);
+    free(before);
+    CHECK_ROW(i, campaign.state == row->state);
+    CHECK_ROW(i, campaign.vitals.runs == 166363);
+    CHECK_ROW(i, campaign.vitals.stability_part == 10000);
+    CHECK_ROW(i, campaign.finding_count == row->finding_count);
+    CHECK_ROW(i, campaign.known_count == row->known_count);
+    CHECK_ROW(i, campaign.not_again_count == row->not_again_count);
+    CHECK_ROW(i, strcmp(campaign.trouble, row->trouble) == 0);
+    for (unsigned j = 0; j < campaign.known_count && j < row->known_count; j++) {
+        const struct campaign_finding *finding = &campaign.findings[j];
+        CHECK_ROW(i, strcmp(finding->words, row->words[j]) == 0);
+        CHECK_ROW(i, strncmp(finding->path, place.findings, strlen(place.findings)) == 0);
+        CHECK_ROW(i, access(finding->path, R_OK) == 0);
     }
-    for (unsigned i = 0; i < campaign.known_count; i++)
-        CHECK(strncmp(campaign.findings[i].path, place.findings, strlen(place.findings)) == 0);
 }
 
 int main(void)
@@ -155,8 +252,9 @@ int main(void)
     if (!scratch_open(&folder))
         return 1;
     check_libfuzzer();
-    check_afl(true);
-    check_afl(false);
+    check_log();
+    for (size_t i = 0; i < sizeof afl_rows / sizeof afl_rows[0]; i++)
+        check_afl_row(i);
     char *const words[] = {"rm", "-r", folder.path, NULL};
     CHECK(errand_run(&removal, words, 10000, NULL, NULL));
     return unit_end();

@@ -50,6 +50,21 @@ static void check_words(void)
     engine_fuzz_words(&words, &plan, &places, options, 3, 60);
     CHECK(are(&words, "afl-fuzz -V 60 -s 3 -m none -t 7000 -i out/afl/x/in -o out/afl/x/out -x "
                       "p/fuzz_x.dict -- p/fuzz_x"));
+    static const struct {
+        struct view options;
+        const char *word;
+    } timeouts[] = {
+        {VIEW_INIT("[libfuzzer]\ntimeout = 25\n"), "25000"},
+        {VIEW_INIT("[libfuzzer]\ntimeout = 3600\n"), "3600000"},
+        {VIEW_INIT("[libfuzzer]\ntimeout = 3601\n"), "5000"},
+        {VIEW_INIT("[libfuzzer]\ntimeout = 0\n"), "5000"},
+        {VIEW_INIT("[libfuzzer]\ntimeout = x\n"), "5000"},
+        {VIEW_INIT(""), "5000"},
+    };
+    for (size_t i = 0; i < sizeof timeouts / sizeof timeouts[0]; i++) {
+        engine_fuzz_words(&words, &plan, &places, timeouts[i].options, 3, 60);
+        CHECK_ROW(i, strcmp(words.list[8], timeouts[i].word) == 0);
+    }
     engine_check_words(&words, &places, options, "a b");
     CHECK(are(&words, "c/fuzz_x -max_len=512 -timeout=7 a b"));
     CHECK(words.count == 4);

@@ -34,24 +34,44 @@ static const char stub_is_silent[] = "#!/bin/sh\nexit 0\n";
 // Runs until it is asked to end, as libFuzzer does.
 static const char stub_runs_on[] = STUB_HEAD "trap 'exit 72' TERM\n"
                                              "while :; do sleep 0.05; done\n";
-
-// afl-fuzz saved two crashes and a hang, and says that all is well.
-static const char stub_afl[] =
+// Somebody else interrupts it.
+static const char stub_is_interrupted[] = STUB_HEAD "exit 72\n";
+// Built without instrumentation.
+static const char stub_sees_nothing[] =
     "#!/bin/sh\n"
-    "while [ $# -gt 0 ]; do case $1 in -o) out=$2 ;; esac; shift; done\n"
-    "mkdir -p $out/default/crashes $out/default/hangs $out/default/queue\n"
-    "echo bad >$out/default/crashes/id:000000,sig:06\n"
-    "echo good >$out/default/crashes/id:000001,sig:06\n"
-    "echo README >$out/default/crashes/README.txt\n"
+    "echo '#2\tINITED exec/s: 0 rss: 26Mb' >&2\n"
+    "echo '#300\tDONE   corp: 1/1b lim: 4096 exec/s: 50 rss: 27Mb' >&2\n"
+    "echo 'stat::number_of_executed_units: 300' >&2\n";
+
+#define STUB_AFL_HEAD                                                            \
+    "#!/bin/sh\n"                                                                \
+    "while [ $# -gt 0 ]; do case $1 in -o) out=$2 ;; esac; shift; done\n"        \
+    "mkdir -p $out/default/crashes $out/default/hangs $out/default/queue\n"      \
+    "printf 'execs_done : 166363\\nedges_found : 306\\nstability : 100.00%%\\n'" \
+    " >$out/default/fuzzer_stats\n"
+#define STUB_AFL_SAVES                                   \
+    "echo bad >$out/default/crashes/id:000000,sig:06\n"  \
+    "echo good >$out/default/crashes/id:000001,sig:06\n" \
+    "echo README >$out/default/crashes/README.txt\n"     \
     "echo good >$out/default/hangs/id:000000\n"
-    "printf 'execs_done : 166363\\nedges_found : 306\\nstability : 100.00%%\\n'"
-    " >$out/default/fuzzer_stats\n";
+
+// afl-fuzz saved two crashes and a hang, and says that all is well; or it saved them and aborts.
+static const char stub_afl[] = STUB_AFL_HEAD STUB_AFL_SAVES;
+static const char stub_afl_aborts[] =
+    STUB_AFL_HEAD STUB_AFL_SAVES "echo '[-]  SYSTEM ERROR : Unable to write' >&2\nexit 1\n";
+// It saved nothing, and all is well, or it ends in the middle.
+static const char stub_afl_passes[] = STUB_AFL_HEAD;
+static const char stub_afl_ends[] = STUB_AFL_HEAD "exit 1\n";
 // Fails on inputs that are bad; a merge finds one more.
 static const char stub_checks[] =
     "#!/bin/sh\n"
     "for word in \"$@\"; do case $word in -artifact_prefix=*) echo more >${word#*=}crash-1; exit 0"
     " ;; esac; file=$word; done\n"
     "! grep -q bad \"$file\" || { echo 'fuzz/x.c:1: does not hold: a == b' >&2; exit 77; }\n";
+
+// Cannot merge.
+static const char stub_cannot_merge[] = "#!/bin/sh\ncase $1 in -merge=1) exit 1 ;; esac\n";
+static const char stub_merges[] = "#!/bin/sh\n";
 
 // stub_write writes a stub as a program.
 static inline bool stub_write(const char *path, const char *text)

@@ -15,22 +15,37 @@
 #include "tool/files.h"
 #include "tool/scratch.h"
 
-enum { WORD_COUNT = 12, SAID_LEN_MAX = 65536, PATIENCE_MS = 10000, NAP_MS = 20 };
+enum {
+    WORD_COUNT = 14,
+    MANY_COUNT = 65,
+    LONG_LEN = 1018,
+    SAID_LEN_MAX = 65536,
+    PATIENCE_MS = 10000,
+    NAP_MS = 20
+};
 
 static struct scratch folder;
 static char programs[CAMPAIGN_PATH_LEN_MAX];
 static char out[CAMPAIGN_PATH_LEN_MAX];
+static char some[CAMPAIGN_PATH_LEN_MAX]; // programs of which one is not there
+static char bare[CAMPAIGN_PATH_LEN_MAX]; // one without limits
+static char many[CAMPAIGN_PATH_LEN_MAX];
+static char own[CAMPAIGN_PATH_LEN_MAX]; // this test as balprobe, or ""
+static char too_long[LONG_LEN + 1];
 
 static bool in_folder(char path[CAMPAIGN_PATH_LEN_MAX], const char *name)
 {
     return engine_path(path, folder.path, "/", name, false);
 }
 
-static bool write_program(const char *name, const char *text, bool has_limits)
+// Without `text` there are only its limits.
+static bool write_program(const char *programs_path, const char *name, const char *text,
+                          bool has_limits)
 {
     char path[CAMPAIGN_PATH_LEN_MAX];
     char beside[CAMPAIGN_PATH_LEN_MAX];
-    bool is_good = engine_path(path, programs, "/fuzz_", name, false) && stub_write(path, text) &&
+    bool is_good = engine_path(path, programs_path, "/fuzz_", name, false) &&
+                   (text == NULL || stub_write(path, text)) &&
                    engine_path(beside, path, ".options", "", false);
     return is_good && (!has_limits || file_write(beside, VIEW("[libfuzzer]\nmax_len = 9\n")));
 }
@@ -47,23 +62,32 @@ static bool file_holds(const char *folder_path, const char *name, const char *wo
     return is_there;
 }
 
+// The child's part: the command, here or as the program `own`, unless that is "".
+static int be_command(int count, char **words)
+{
+    if (own[0] == '\0')
+        return cli_end(fuzz_command.run(&fuzz_command, count, words + 1));
+    execv(own, words);
+    return 99;
+}
+
 // Runs the command in a child, whose output goes to files; if it `stops`, it gets SIGINT once the
 // target called on has begun.
 static int run(const char *const *given, bool stops)
 {
-    char *words[WORD_COUNT + 4];
+    char *words[WORD_COUNT + 2] = {own};
     char said[CAMPAIGN_PATH_LEN_MAX];
     char told[CAMPAIGN_PATH_LEN_MAX];
     int count = 0;
     int status = 0;
     for (; given[count] != NULL; count++)
-        words[count] = strdup(given[count]);
+        words[count + 1] = strdup(given[count]);
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
         bool is_good = in_folder(said, "said") && in_folder(told, "told") &&
                        freopen(said, "w", stdout) != NULL && freopen(told, "w", stderr) != NULL;
-        int end = is_good ? cli_end(fuzz_command.run(&fuzz_command, count, words)) : 99;
+        int end = is_good ? be_command(count, words) : 99;
         fflush(NULL);
         _exit(end);
     }
@@ -75,11 +99,12 @@ static int run(const char *const *given, bool stops)
     }
     waitpid(child, &status, 0);
     for (int i = 0; i < count; i++)
-        free(words[i]);
+        free(words[i + 1]);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-#define FOLDERS "--programs", programs, "--out", out, "--corpus", folder.path
+#define ELSEWHERE(programs_path) "--programs", programs_path, "--out", out, "--corpus", folder.path
+#define FOLDERS ELSEWHERE(programs)
 
 static void check_runs(void)
 {
@@ -126,6 +151,20 @@ static void check_runs(void)
          false,
          NULL,
          "sh ci/build.sh afl builds them"},
+        {{"--all", ELSEWHERE(some)},
+         3,
+         false,
+         "gone could not be run: the program is not there, or a path is too long\n"
+         "report",
+         ""},
+        {{"--all", ELSEWHERE(bare)}, 3, false, NULL, "has limits (fuzz_NAME.options), so --all"},
+        {{"--all", ELSEWHERE(many)}, 2, false, NULL, "one run has room for 64 targets"},
+        {{"t64", ELSEWHERE(many)}, 0, false, "\nPASS  1 target", ""},
+        {{"good", "--programs", programs, "--out", too_long},
+         2,
+         false,
+         NULL,
+         "the path of --out is too long: ooo"},
         {{"good", "--programs", programs, "--corpus", "/nowhere"},
          2,
          false,
@@ -160,18 +199,77 @@ static void check_files(void)
     CHECK(file_holds(out, "bad.log", "Test unit written to"));
 }
 
-int main(void)
+static bool make_folders(void)
+{
+    memset(too_long, 'o', LONG_LEN);
+    bool is_good = in_folder(some, "some") && folder_make(some) && in_folder(bare, "bare") &&
+                   folder_make(bare) && in_folder(many, "many") && folder_make(many) &&
+                   write_program(some, "good", stub_passes, true) &&
+                   write_program(some, "gone", NULL, true) &&
+                   write_program(bare, "good", stub_passes, false);
+    for (int i = 0; i < MANY_COUNT && is_good; i++) {
+        char name[8];
+        (void)snprintf(name, sizeof name, "t%02d", i);
+        is_good = write_program(many, name, stub_passes, true);
+    }
+    return is_good;
+}
+
+// What AFL++ saved is run by our own libFuzzer build, but not what it saved with the programs of
+// somebody else. Our own build lies beside the program's folder, so this test is copied.
+static void check_checkers(const char *self)
+{
+    static const struct {
+        const char *words[WORD_COUNT];
+        int status;
+        const char *said;
+    } rows[] = {
+        {{"x", "--engine", "afl", "--out", out},
+         0,
+         "x: AFL++ saved 3 more, which did not fail again\n"},
+        {{"x", "--engine", "afl", FOLDERS}, 1, "x: AFL++ saved it; it was not run again\n"}};
+    char path[CAMPAIGN_PATH_LEN_MAX + 64];
+    char *const before = strdup(getenv("PATH"));
+    struct errand copy;
+    CHECK(in_folder(path, "own/bin") && folder_make(path) && in_folder(own, "own/bin/balprobe"));
+    char *const words[] = {"cp", strdup(self), own, NULL};
+    CHECK(errand_run(&copy, words, PATIENCE_MS, NULL, NULL));
+    free(words[1]);
+    CHECK(in_folder(path, "own/afl/fuzz") && folder_make(path));
+    CHECK(write_program(path, "x", stub_passes, false));
+    CHECK(in_folder(path, "own/fuzz/fuzz") && folder_make(path));
+    CHECK(write_program(path, "x", stub_merges, false));
+    CHECK(write_program(programs, "x", stub_passes, false));
+    CHECK(in_folder(path, "afl-fuzz") && stub_write(path, stub_afl));
+    (void)snprintf(path, sizeof path, "%s:%s", folder.path, before);
+    setenv("PATH", path, 1);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        CHECK_ROW(i, run(rows[i].words, false) == rows[i].status);
+        CHECK_ROW(i, file_holds(folder.path, "said", rows[i].said));
+    }
+    setenv("PATH", before, 1);
+    free(before);
+    own[0] = '\0';
+}
+
+int main(int argc, char **argv)
 {
     struct errand removal;
+    // As balprobe, copied by itself.
+    if (argc > 1)
+        return cli_end(fuzz_command.run(&fuzz_command, argc - 1, argv + 1));
     if (!scratch_open(&folder))
         return 1;
     CHECK(in_folder(programs, "programs") && in_folder(out, "out") && folder_make(programs));
-    CHECK(write_program("good", stub_passes, true));
-    CHECK(write_program("bad", stub_fails_again, false));
-    CHECK(write_program("dead", stub_dies, false));
-    CHECK(write_program("on", stub_runs_on, false));
+    CHECK(write_program(programs, "good", stub_passes, true));
+    CHECK(write_program(programs, "bad", stub_fails_again, false));
+    CHECK(write_program(programs, "dead", stub_dies, false));
+    CHECK(write_program(programs, "on", stub_runs_on, false));
+    CHECK(write_program(programs, "a name", stub_passes, true)); // is none of a target
+    CHECK(make_folders());
     check_runs();
     check_files();
+    check_checkers(argv[0]);
     char *const words[] = {"rm", "-r", folder.path, NULL};
     CHECK(errand_run(&removal, words, 10000, NULL, NULL));
     return unit_end();

@@ -39,6 +39,8 @@ static const struct line_row {
      "signed integer overflow"},
     {"\x1b[1;91m[-] PROGRAM ABORT : \x1b[0mUnable to open 'in'", LINE_CAUSE, 0, 0, 0, 0, 0,
      "\x1b[0mUnable to open 'in'"},
+    {"[-]  SYSTEM ERROR : Unable to write to 'out'", LINE_CAUSE, 0, 0, 0, 0, 0,
+     "Unable to write to 'out'"},
     {"artifact_prefix='f/x-'; Test unit written to f/x-crash-ab3c58a0", LINE_WRITTEN, 0, 0, 0, 0, 0,
      "f/x-crash-ab3c58a0"},
 };
