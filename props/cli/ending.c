@@ -5,18 +5,21 @@
 #include "tool/files.h"
 #include "tool/interrupt.h"
 
+bool ending_keep_one(const struct finding *finding, const char *folder)
+{
+    char space[64];
+    struct buf name = BUF(space);
+    finding_name(&name, finding);
+    return file_write_in(folder, buf_view(&name), finding_case(finding));
+}
+
 bool ending_keep(const struct check_result *result, const char *folder)
 {
     if (result->finding_count == 0 || !folder_make(folder))
         return false;
     bool is_kept = true;
-    for (size_t i = 0; i < result->finding_count; i++) {
-        char space[64];
-        struct buf name = BUF(space);
-        finding_name(&name, &result->findings[i]);
-        struct view bytes = finding_case(&result->findings[i]);
-        is_kept = file_write_in(folder, buf_view(&name), bytes) && is_kept;
-    }
+    for (size_t i = 0; i < result->finding_count; i++)
+        is_kept = ending_keep_one(&result->findings[i], folder) && is_kept;
     return is_kept;
 }
 

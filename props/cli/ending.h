@@ -9,6 +9,9 @@
 // none, or not all could be written.
 bool ending_keep(const struct check_result *result, const char *folder);
 
+// ending_keep_one writes the case of one finding into `folder`, which is there.
+bool ending_keep_one(const struct finding *finding, const char *folder);
+
 // ending_status is the exit status for what the run says about the clauses in `only`.
 int ending_status(const struct check_result *result, const bool *only);
 

@@ -33,12 +33,10 @@ bool fuzz_corpus_open(struct fuzz_corpus *out, const char *folder,
 
 static void put_name(struct buf *out, struct view bytes)
 {
-    static const char hex[] = "0123456789abcdef";
     uint64_t digest = 14695981039346656037u; // FNV-1a: tells files apart, protects nothing
     for (size_t i = 0; i < bytes.len; i++)
         digest = (digest ^ (unsigned char)bytes.data[i]) * 1099511628211u;
-    for (unsigned shift = 64; shift != 0; shift -= 4)
-        buf_put_byte(out, hex[(digest >> (shift - 4)) & 15]);
+    text_put_hex(out, digest, 2 * sizeof digest);
     buf_put_text(out, ".case");
 }
 

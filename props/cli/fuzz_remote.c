@@ -6,6 +6,7 @@
 #include "net/clock.h"
 #include "props/cli/consent.h"
 #include "props/cli/ending.h"
+#include "props/cli/fall.h"
 #include "props/cli/fuzz_commands.h"
 #include "props/cli/fuzz_corpus.h"
 #include "props/cli/fuzz_remote_table.h"
@@ -24,7 +25,12 @@
 #include "tool/interrupt.h"
 #include "tool/text.h"
 
-enum { DEFAULT_SEED = 0x5eed, DEFAULT_TIME_MS = 60000, LINE_MS = 1000, SHOWN_COUNT_MAX = 8 };
+enum {
+    DEFAULT_SEED = 0x5eed,
+    DEFAULT_TIME_MS = 60000,
+    WATCH_TIME_MS = 300000, // more, while the endpoint is looked after
+    LINE_MS = 1000
+};
 
 static const struct command fuzz_remote_command = {
     "fuzz --remote URL",
@@ -44,6 +50,7 @@ struct job {
     bool only[CLAUSE_COUNT_MAX];
     uint64_t seed;
     int time_ms;
+    int patience_ms; // 0: as the hunt wants it
     uint64_t case_count_max;
     struct site site;
     struct hunt hunt;
@@ -64,6 +71,7 @@ static int read_numbers(struct job *job)
 {
     const char *seed = job->given.values[SEED];
     const char *time = job->given.values[TIME];
+    const char *patience = job->given.values[PATIENCE];
     const char *cases = job->given.values[CASES];
     job->seed = DEFAULT_SEED;
     job->time_ms = DEFAULT_TIME_MS;
@@ -72,6 +80,8 @@ static int read_numbers(struct job *job)
         return cli_refuse("--seed is no number: ", seed, NULL);
     if (time != NULL && !options_seconds(&job->time_ms, time))
         return cli_refuse("--time wants seconds: ", time, NULL);
+    if (patience != NULL && !options_seconds(&job->patience_ms, patience))
+        return cli_refuse("--patience wants seconds: ", patience, NULL);
     if (cases != NULL && !options_number(&job->case_count_max, cases))
         return cli_refuse("--cases is no number: ", cases, NULL);
     return EXIT_PASSED;
@@ -107,39 +117,46 @@ static int prepare(struct job *job)
     char *text = malloc(TERMINAL_LEN_MAX);
     job->text = buf_of(text, TERMINAL_LEN_MAX);
     job->folder = values[OUT] == NULL ? "balprobe-out" : values[OUT];
-    // Whether the endpoint stays up is always asked.
-    job->only[clause_find(VIEW("GB-ERR-3"))] = true;
     return text == NULL ? cli_out_of_memory() : EXIT_PASSED;
 }
 
-static bool is_interrupted(void *context)
+static bool is_time_up(const struct job *job, uint64_t more_ms)
 {
-    (void)context;
-    return interrupt_signal() != 0;
+    return progress_ms(&job->progress) >= (uint64_t)job->time_ms + more_ms;
 }
 
-static bool is_time_up(const struct job *job)
+static bool is_stopped(void *context)
 {
-    return progress_ms(&job->progress) >= (uint64_t)job->time_ms;
-}
-
-// Also in the middle of an exchange, but not while the endpoint is looked after.
-static bool must_stop(void *context)
-{
-    const struct job *job = context;
-    bool is_bound = job->is_hunting && !job->hunt.is_watching;
-    return interrupt_signal() != 0 || (is_bound && is_time_up(job));
+    return interrupt_signal() != 0 || is_time_up(context, WATCH_TIME_MS);
 }
 
 static void tell_line(struct job *job)
 {
     char space[256];
     struct buf line = BUF(space);
+    const struct hunt *hunt = &job->hunt;
     uint64_t elapsed_ms = progress_ms(&job->progress);
-    hunted_put_line(&line, &job->hunt, remote_counts(job->site.remote)->request_count, elapsed_ms,
-                    elapsed_ms - job->new_ms);
+    bool has_sent_again = hunt->culprit != hunt->suspect_count;
+    bool is_looking_into = hunt->is_away || has_sent_again;
+    if (hunt->is_watching && is_looking_into)
+        hunted_put_watch(&line, hunt, elapsed_ms);
+    else
+        hunted_put_line(&line, hunt, remote_counts(job->site.remote)->request_count, elapsed_ms,
+                        elapsed_ms - job->new_ms);
     buf_put_byte(&line, '\n');
     fwrite(line.data, 1, line.len, stderr);
+}
+
+// Also in the middle of an exchange. Whoever waits asks this now and then: it tells how far it is.
+static bool must_stop(void *context)
+{
+    struct job *job = context;
+    if (!job->is_hunting)
+        return interrupt_signal() != 0;
+    if (progress_is_due(&job->progress, LINE_MS))
+        tell_line(job);
+    bool is_bound = !job->hunt.is_watching && is_time_up(job, 0);
+    return is_bound || is_stopped(job);
 }
 
 static bool goes_on(void *context, const struct hunt *hunt)
@@ -151,7 +168,7 @@ static bool goes_on(void *context, const struct hunt *hunt)
     if (progress_is_due(&job->progress, LINE_MS))
         tell_line(job);
     bool has_cases_left = hunt->result->case_count < job->case_count_max;
-    return has_cases_left && interrupt_signal() == 0 && !is_time_up(job);
+    return has_cases_left && interrupt_signal() == 0 && !is_time_up(job, 0);
 }
 
 static void tell_facts(void *context, struct hunt_facts *out)
@@ -165,8 +182,6 @@ static void tell_facts(void *context, struct hunt_facts *out)
 static void wait_a_while(void *context, unsigned ms)
 {
     struct job *job = context;
-    if (progress_is_due(&job->progress, LINE_MS))
-        fputs("The endpoint gives no good answer; asking again ...\n", stderr);
     struct pace pace = {.target = &job->site.connect.target};
     (void)!pace_sleep(&pace, bp_clock_us() + (int64_t)ms * 1000);
     remote_hope(job->site.remote);
@@ -181,75 +196,6 @@ static int64_t now_ms(void *context)
 static void keep_input(void *context, struct view input, bool is_founder)
 {
     fuzz_corpus_keep(&((struct job *)context)->corpus, input, is_founder);
-}
-
-static void put_replay(struct job *job, const char *name)
-{
-    struct buf *out = &job->text;
-    text_put_label(out, "again");
-    buf_put_text(out, "balprobe replay ");
-    buf_put_text(out, job->folder);
-    buf_put_byte(out, '/');
-    buf_put_text(out, name);
-    buf_put_text(out, job->again);
-    buf_put_byte(out, '\n');
-}
-
-// Keeps a suspect as a case of the clause that no request makes a server fail.
-static bool keep_suspect(struct job *job, struct buf *name, size_t index)
-{
-    struct view tape = hunt_suspect(&job->hunt, index);
-    struct finding finding = {.clause = clause_find(VIEW("GB-ERR-3")), .case_len = tape.len};
-    if (tape.len != 0)
-        memcpy(finding.case_bytes, tape.data, tape.len);
-    buf_clear(name);
-    finding_name(name, &finding);
-    return folder_make(job->folder) && file_write_in(job->folder, buf_view(name), tape);
-}
-
-static void put_suspect(struct job *job, size_t index, bool is_shown)
-{
-    char space[80] = "";
-    struct buf name = buf_of(space, sizeof space - 1);
-    bool is_kept = keep_suspect(job, &name, index);
-    space[name.len] = '\0';
-    if (!is_shown)
-        return;
-    text_put_label(&job->text, "sent");
-    hunted_put_case(&job->text, hunt_suspect(&job->hunt, index), &job->site.world.fixture);
-    buf_put_byte(&job->text, '\n');
-    if (is_kept)
-        put_replay(job, space);
-}
-
-static void put_fall(struct job *job)
-{
-    const struct hunt *hunt = &job->hunt;
-    struct buf *out = &job->text;
-    if (hunt->state == HUNT_HAS_BLAMED) {
-        buf_put_text(out, "DOWN  one input brings the endpoint down\n");
-        text_put_row(out, "seen",
-                     "it stopped serving a request that it serves; of the inputs before that, sent "
-                     "again one at a time, this one made it stop again");
-        text_put_row(out, "likely",
-                     "it crashes, or is restarted by whoever watches it, or bars "
-                     "the sender of such requests for a while");
-        put_suspect(job, hunt->culprit, true);
-    } else if (hunt->state == HUNT_IS_DOWN) {
-        buf_put_text(out, "DOWN  the endpoint went down, and no input is known to be the cause\n");
-        text_put_row(out, "seen",
-                     hunt->is_gone ? "it did not come back, so that nothing could be sent again"
-                                   : "it came back, and no input alone brought it down once more");
-        text_put_row(out, "suspects", "the inputs since the last good answer, the last one first");
-        for (size_t i = 0; i < hunt->suspect_count; i++)
-            put_suspect(job, hunt->suspect_count - 1 - i, i < SHOWN_COUNT_MAX);
-        if (hunt->suspect_count > SHOWN_COUNT_MAX)
-            text_put_row(out, "", "and others before them, in the same folder");
-    } else {
-        return;
-    }
-    buf_put_byte(out, '\n');
-    cli_print(out);
 }
 
 static void put_corpus(struct job *job)
@@ -278,7 +224,8 @@ static void report(struct job *job)
         terminal_put_finding(out, &job->run, result, i, job->hunt.trial, &job->site.world, 1);
         cli_print(out);
     }
-    put_fall(job);
+    if (fall_put(out, &job->hunt, &job->run, job->folder, &job->site.world.fixture))
+        cli_print(out);
     terminal_put_verdict(out, &job->run, result);
     cli_print(out);
 }
@@ -289,13 +236,7 @@ static void settle_result(struct job *job)
     struct check_result *result = &job->result;
     result->was_stopped = interrupt_signal() != 0;
     result->gap = site_gap(&job->site);
-    if (hunt->state == HUNT_IS_DOWN)
-        result->gap = "the endpoint went down, and no input is known to be the cause";
-    if (hunt->state == HUNT_HAS_BLAMED)
-        check_note(result, clause_find(VIEW("GB-ERR-3")),
-                   fail("a request brings the endpoint down"));
-    if (hunt->is_gone)
-        result->state = CHECK_IS_LOST;
+    fall_settle(result, hunt, job->only);
 }
 
 static bool play_file(void *context, struct view input)
@@ -312,7 +253,8 @@ static int hunt_site(struct job *job)
                                          .shrink_calls = is_near ? check_near.shrink_calls
                                                                  : check_far.shrink_calls,
                                          .goes_on = goes_on,
-                                         .is_stopped = is_interrupted,
+                                         .is_stopped = is_stopped,
+                                         .patience_s = (unsigned)(job->patience_ms + 999) / 1000,
                                          .facts = tell_facts,
                                          .pause = wait_a_while,
                                          .now_ms = now_ms,

@@ -9,6 +9,7 @@
 enum {
     REMOTE,
     TIME,
+    PATIENCE,
     CASES,
     SEED,
     CORPUS,
@@ -28,7 +29,12 @@ enum {
 
 static const struct option rows[ROW_COUNT] = {
     [REMOTE] = {"--remote", "URL", "the endpoint: https://HOST[:PORT][/PATH]"},
-    [TIME] = {"--time", "SECONDS", "how long; the default is 60, Ctrl-C ends it with a report"},
+    [TIME] = {"--time", "SECONDS",
+              "how long; the default is 60, Ctrl-C ends it with a report; an endpoint that goes "
+              "away is looked after for 300 seconds more at most"},
+    [PATIENCE] = {"--patience", "SECONDS",
+                  "how long an endpoint that went down may need to be there again; the default is "
+                  "20"},
     [CASES] = {"--cases", "N", "inputs to play at most"},
     [SEED] = {"--seed", "N", "where the dice start; the default is 0x5eed"},
     [CORPUS] = {"--corpus", "DIR",

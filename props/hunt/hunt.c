@@ -51,10 +51,8 @@ static void hear_exchange(void *context, const struct exchange *x)
     struct signature signature;
     if (hunt->options.facts != NULL)
         hunt->options.facts(hunt->options.context, &facts);
-    if (facts.is_held_back) {
-        hunt->held_count += !hunt->is_mute;
+    if (facts.is_held_back)
         return;
-    }
     signature_read(&signature, &hunt->shaper, x, &facts.end);
     bool has_failures = facts.failure_count != hunt->failure_count;
     hunt->is_bad = hunt->is_bad || has_failures || signature_is_bad(&signature);
@@ -142,8 +140,9 @@ static void watch_when_due(struct hunt *hunt)
 {
     uint64_t since = hunt->result->request_count - hunt->checked_count;
     bool is_full = hunt->suspect_count == HUNT_SUSPECT_COUNT_MAX;
+    bool is_bad = hunt->is_bad || hunt->pending_count != 0;
     hunt->was_away = false;
-    if (hunt->is_bad || is_full || since >= HUNT_CHECK_INTERVAL)
+    if (is_bad || is_full || since >= HUNT_CHECK_INTERVAL)
         hunt_watch(hunt);
 }
 
@@ -221,7 +220,7 @@ bool hunt_play(struct hunt *hunt, struct view input)
     watch_when_due(hunt);
     if (hunt->state != HUNT_GOES_ON)
         return false;
-    if (!hunt->was_away)
+    if (hunt_is_served(hunt) && !hunt->was_away)
         judge(hunt, tape);
     if (hunt->has_late && hunt->state == HUNT_GOES_ON) {
         try_late(hunt, tape);

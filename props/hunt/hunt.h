@@ -8,7 +8,11 @@
 // that fails three times in a row the endpoint is down; then each input since the last good answer
 // is sent again, one at a time, until it is known which of them brings it down. The same when it
 // was away for a moment, as a server is that falls over and is started again; but then the hunt
-// goes on when there is no input that makes it go away three times more.
+// goes on when there is no input that makes it go away each time. Nobody is blamed at an endpoint
+// that goes away behind the plain request, too, or that does not come back.
+//
+// Failures count when the endpoint serves the known request behind them: one that has begun to
+// refuse everybody says nothing about its clauses.
 //
 //     hunt_init(hunt, &options, result, worlds, world_count, trial_space);
 //     if (hunt_prepare(hunt)) {
@@ -28,16 +32,18 @@
 #include "props/run/panel.h"
 
 enum {
-    HUNT_CHECK_INTERVAL = 64,     // requests between two looks whether the endpoint is there
-    HUNT_CHECK_COUNT = 3,         // failures in a row: it is down
-    HUNT_SUSPECT_COUNT_MAX = 80,  // inputs since the last good answer
-    HUNT_RECOVERY_COUNT_MAX = 20, // tries, a second apart, until it is there again
-    HUNT_RECOVERY_MS = 30000,     // begin no further one after that long
-    HUNT_LATE_COUNT = 3,          // times that one input has to make it go away for a moment
-    HUNT_AWAY_COUNT_MAX = 8,      // such moments that are looked into
-    HUNT_REPEAT_COUNT = 2,        // times that a long time has to come again
-    HUNT_PENDING_COUNT_MAX = 64,  // failures of one case
-    HUNT_FRESH_ONE_IN = 8         // inputs that are not made from a kept one
+    HUNT_CHECK_INTERVAL = 64,    // requests between two looks whether the endpoint is there
+    HUNT_CHECK_COUNT = 3,        // failures in a row: it is down
+    HUNT_SUSPECT_COUNT_MAX = 80, // inputs since the last good answer
+    HUNT_PATIENCE_S = 20,        // tries, a second apart, until it is there again
+    HUNT_LATE_COUNT = 3,         // times that one input has to make it go away for a moment,
+                                 // and once more behind the control
+    HUNT_CONTROL_COUNT = 16,     // good answers behind the plain request, before one is blamed
+    HUNT_CONTROL_FACTOR = 2,     // and at least that many requests for one of the blamed input
+    HUNT_AWAY_COUNT_MAX = 8,     // such moments that are looked into
+    HUNT_REPEAT_COUNT = 2,       // times that a long time has to come again
+    HUNT_PENDING_COUNT_MAX = 64, // failures of one case
+    HUNT_FRESH_ONE_IN = 8        // inputs that are not made from a kept one
 };
 
 // What is known of an exchange beside its bytes.
@@ -67,8 +73,10 @@ struct hunt_options {
     uint64_t seed;
     const bool *only;      // clauses that judge
     unsigned shrink_calls; // spent on a finding when it is made; 0: none
+    unsigned patience_s;   // for an endpoint that is away; 0: HUNT_PATIENCE_S
     // goes_on is asked before each case and behind it; behind the last one the endpoint is looked
-    // after. is_stopped is asked meanwhile; true ends that, too. May be NULL.
+    // after. is_stopped is asked meanwhile; once it is true, it stays so, and that ends, too. May
+    // be NULL.
     bool (*goes_on)(void *context, const struct hunt *hunt);
     bool (*is_stopped)(void *context);
     // facts tells of the exchange that was just made; NULL: nothing is known.
@@ -106,7 +114,6 @@ struct hunt {
     struct sightings sightings;
     struct pool pool;
     uint64_t novelty_count; // cases that showed something new
-    uint64_t held_count;    // exchanges that were held back
 
     // Of the case under way.
     bool is_mute;            // it is sent again: nothing is judged or counted
@@ -126,13 +133,18 @@ struct hunt {
     bool was_away;          // the endpoint had to be asked more than once
     unsigned away_count;    // how often that was so
     bool is_watching;       // the endpoint is being looked after
+    unsigned known_status;  // of the last answer to `known`
+    unsigned bad_status;    // of the last one that was not good; 0: none came
     uint64_t checked_count; // requests by then
     size_t suspect_count;
     struct hunt_input suspects[HUNT_SUSPECT_COUNT_MAX];
     int64_t recovery_ms;     // that it has been waited for
     unsigned recovery_count; // in that many tries
+    bool is_away;            // it went down, and has not come back yet
     bool is_gone;            // it did not come back
-    size_t culprit;          // of the suspects, HUNT_HAS_BLAMED
+    bool is_fickle;          // it goes away by itself: nobody is blamed
+    bool is_cut_short;       // not all suspects were sent again, for is_stopped said so
+    size_t culprit;          // the suspect under way; HUNT_HAS_BLAMED: who brings it down
 };
 
 // hunt_init begins a hunt and clears `result`. `space` is trial_size() bytes, aligned to 16.
@@ -155,6 +167,13 @@ void hunt_run(struct hunt *hunt);
 // plays an input without judging it.
 void hunt_watch(struct hunt *hunt);
 void hunt_resend(struct hunt *hunt, struct view input);
+
+// hunt_is_served says that the known request was answered when it was asked last, or put off as
+// documented (429).
+static inline bool hunt_is_served(const struct hunt *hunt)
+{
+    return hunt->known_status == 200 || hunt->known_status == 429;
+}
 
 static inline struct view hunt_suspect(const struct hunt *hunt, size_t index)
 {

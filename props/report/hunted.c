@@ -11,7 +11,7 @@ enum {
     FIELDS_COLUMN = 42,
     TIME_COLUMN = 50,
     WORDS_COLUMN = 58,
-    DIGEST_DIGITS = 4
+    DIGEST_DIGITS = 4 // the last ones of a digest, to tell rows apart
 };
 
 void hunted_put_line(struct buf *out, const struct hunt *hunt, uint64_t request_count,
@@ -33,12 +33,15 @@ void hunted_put_line(struct buf *out, const struct hunt *hunt, uint64_t request_
     buf_put_text(out, " ago");
 }
 
-// The last digits of a digest, to tell rows apart.
-static void put_digest(struct buf *out, uint64_t digest)
+void hunted_put_watch(struct buf *out, const struct hunt *hunt, uint64_t elapsed_ms)
 {
-    static const char hex[] = "0123456789abcdef";
-    for (unsigned i = DIGEST_DIGITS; i != 0; i--)
-        buf_put_byte(out, hex[digest >> 4 * (i - 1) & 15]);
+    text_put_seconds(out, elapsed_ms);
+    buf_put_text(out, hunt->is_away ? "  the endpoint is away, asking again; "
+                                    : "  looking after the endpoint; ");
+    buf_put_unsigned(out, hunt->suspect_count - hunt->culprit);
+    buf_put_text(out, " of ");
+    buf_put_unsigned(out, hunt->suspect_count);
+    buf_put_text(out, " inputs sent again");
 }
 
 static void put_answer(struct buf *out, const struct signature *signature)
@@ -55,7 +58,7 @@ static void put_body(struct buf *out, const struct signature *signature)
     buf_put_text(out, signature_body_name((enum signature_body)signature->body));
     if (signature->body == SIGNATURE_JSON) {
         buf_put_byte(out, ' ');
-        put_digest(out, signature->shape);
+        text_put_hex(out, signature->shape, DIGEST_DIGITS);
     } else if (signature->body == SIGNATURE_TEXT) {
         buf_put_text(out, " <");
         buf_put_unsigned(out, (uint64_t)1 << signature->len_bits);
@@ -77,7 +80,7 @@ static void put_sighting(struct buf *out, const struct sighting *row)
     text_pad(out, BODY_COLUMN);
     put_body(out, signature);
     text_pad(out, FIELDS_COLUMN);
-    put_digest(out, signature->fields);
+    text_put_hex(out, signature->fields, DIGEST_DIGITS);
     text_pad(out, TIME_COLUMN);
     if (signature->tempo == 0) {
         buf_put_text(out, "usual");
@@ -123,14 +126,6 @@ void hunted_put_signatures(struct buf *out, const struct hunt *hunt)
     buf_put_byte(out, '\n');
 }
 
-static const struct clause *clause_of(unsigned program)
-{
-    for (size_t i = 0; i < clause_count(); i++)
-        if (clause_at(i)->run != NULL && clause_at(i)->program == program)
-            return clause_at(i);
-    return NULL;
-}
-
 void hunted_put_case(struct buf *out, struct view tape, const struct fixture *fixture)
 {
     struct choices choices;
@@ -138,7 +133,7 @@ void hunted_put_case(struct buf *out, struct view tape, const struct fixture *fi
     choices_from_bytes(&choices, tape);
     (void)choose(&choices, WORLD_COUNT_MAX);
     unsigned program = choose(&choices, PROGRAM_COUNT);
-    const struct clause *clause = clause_of(program);
+    const struct clause *clause = clause_of_program(program);
     if (clause != NULL) {
         buf_put_text(out, "the requests of ");
         buf_put_text(out, clause->id);

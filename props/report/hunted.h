@@ -12,6 +12,9 @@ enum { HUNTED_ROW_COUNT_MAX = 40 }; // signatures in the table
 void hunted_put_line(struct buf *out, const struct hunt *hunt, uint64_t request_count,
                      uint64_t elapsed_ms, uint64_t since_new_ms);
 
+// hunted_put_watch appends such a line while it is looked into why the endpoint went away.
+void hunted_put_watch(struct buf *out, const struct hunt *hunt, uint64_t elapsed_ms);
+
 // hunted_put_signatures appends the signatures, the most frequent first.
 void hunted_put_signatures(struct buf *out, const struct hunt *hunt);
 

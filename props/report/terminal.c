@@ -2,9 +2,10 @@
 #include "props/report/terminal.h"
 
 #include "props/report/scene.h"
+#include "tool/shell.h"
 #include "tool/text.h"
 
-enum { AREA_COUNT_COLUMN = 28, AREA_WORDS_COLUMN = 37, AREA_IDS_COLUMN = 49 };
+enum { AREA_COUNT_COLUMN = 28, AREA_WORDS_COLUMN = 37, AREA_IDS_COLUMN = 49, PATH_LEN_MAX = 8192 };
 
 const char *strength_name(enum strength strength)
 {
@@ -25,18 +26,13 @@ const char *outcome_name(enum outcome outcome)
     return names[outcome];
 }
 
-static void put_hex(struct buf *out, uint64_t n)
+static void put_seed(struct buf *out, uint64_t seed)
 {
-    static const char hex[] = "0123456789abcdef";
-    unsigned shift = 60;
-    while (shift != 0 && n >> shift == 0)
-        shift -= 4;
+    unsigned digits = 16;
+    while (digits != 1 && seed >> 4 * (digits - 1) == 0)
+        digits--;
     buf_put_text(out, "0x");
-    for (;; shift -= 4) {
-        buf_put_byte(out, hex[n >> shift & 15]);
-        if (shift == 0)
-            return;
-    }
+    text_put_hex(out, seed, digits);
 }
 
 void terminal_put_head(struct buf *out, const struct terminal_run *run)
@@ -46,7 +42,7 @@ void terminal_put_head(struct buf *out, const struct terminal_run *run)
     buf_put_text(out, "   ");
     buf_put_text(out, run->subject);
     buf_put_text(out, "   seed ");
-    put_hex(out, run->seed);
+    put_seed(out, run->seed);
     buf_put_text(out, "   profile ");
     buf_put_text(out, run->profile);
     if (run->environment != BP_ENVIRONMENT_UNKNOWN) {
@@ -239,16 +235,21 @@ static void show_scene(void *context, const struct exchange *x, const struct tri
     put_command(out, display->run, x);
 }
 
-static void put_again(struct buf *out, const struct terminal_run *run,
-                      const struct finding *finding)
+void terminal_put_again(struct buf *out, const struct terminal_run *run,
+                        const struct finding *finding)
 {
+    char space[PATH_LEN_MAX];
+    struct buf path = BUF(space);
     if (run->folder == NULL)
+        return;
+    buf_put_text(&path, run->folder);
+    buf_put_byte(&path, '/');
+    finding_name(&path, finding);
+    if (path.overflow)
         return;
     text_put_label(out, "again");
     buf_put_text(out, "balprobe replay ");
-    buf_put_text(out, run->folder);
-    buf_put_byte(out, '/');
-    finding_name(out, finding);
+    shell_put_word(out, buf_view(&path));
     buf_put_text(out, run->again);
     buf_put_byte(out, '\n');
 }
@@ -284,6 +285,8 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     struct display display = {out, run, clause};
     if (result->state == CHECK_IS_LOST)
         text_put_row(out, "now", "not run again, for the endpoint is gone");
+    else if (result->state == CHECK_IS_REFUSED)
+        text_put_row(out, "now", "not run again, for the endpoint refuses what it served before");
     else if (finding_is_for_good(finding, worlds, world_count))
         text_put_row(out, "now", "not run again, for what its hooks do cannot be undone");
     else if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
@@ -291,7 +294,7 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     put_frequency(out, result, finding);
     text_put_row(out, "source", clause->source);
     text_put_row(out, "likely", clause->likely);
-    put_again(out, run, finding);
+    terminal_put_again(out, run, finding);
     buf_put_byte(out, '\n');
 }
 
@@ -302,6 +305,8 @@ static const char *reservation(const struct check_result *result, enum outcome o
         return "interrupted";
     if (result->state == CHECK_IS_LOST)
         return "the endpoint is gone";
+    if (result->state == CHECK_IS_REFUSED)
+        return "the endpoint refuses what it served before";
     return outcome == OUTCOME_PARTIAL ? result->gap : "";
 }
 

@@ -40,6 +40,10 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
                           const struct check_result *result, size_t index, struct trial *trial,
                           const struct world *worlds, size_t world_count);
 
+// terminal_put_again appends the command that replays a finding, if it is kept.
+void terminal_put_again(struct buf *out, const struct terminal_run *run,
+                        const struct finding *finding);
+
 void terminal_put_verdict(struct buf *out, const struct terminal_run *run,
                           const struct check_result *result);
 

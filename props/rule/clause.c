@@ -47,3 +47,11 @@ size_t clause_find(struct view id)
             return i;
     return count;
 }
+
+const struct clause *clause_of_program(unsigned program)
+{
+    for (size_t i = 0; i < clause_count(); i++)
+        if (clause_at(i)->run != NULL && clause_at(i)->program == program)
+            return clause_at(i);
+    return NULL;
+}

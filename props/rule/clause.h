@@ -88,4 +88,7 @@ size_t clause_local_count(void);
 // clause_count().
 size_t clause_find(struct view id);
 
+// clause_of_program is the clause whose `run` has that number in case files, or NULL.
+const struct clause *clause_of_program(unsigned program);
+
 #endif

@@ -213,6 +213,6 @@ enum outcome check_outcome(size_t counts[STANDING_COUNT], const struct check_res
         return OUTCOME_INCONCLUSIVE;
     if (counts[STANDING_FAILED] != 0)
         return OUTCOME_FAIL;
-    bool is_whole = result->state != CHECK_IS_LOST && result->gap == NULL;
+    bool is_whole = !check_has_lost(result->state) && result->gap == NULL;
     return is_whole ? OUTCOME_PASS : OUTCOME_PARTIAL;
 }

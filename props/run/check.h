@@ -14,6 +14,7 @@ enum check_state {
     CHECK_GOES_ON,
     CHECK_TIME_IS_UP, // as was asked for: what was judged counts
     CHECK_IS_LOST,    // the endpoint is gone: the run cannot pass
+    CHECK_IS_REFUSED, // the endpoint refuses what it served before: neither
     CHECK_IS_SPOILT   // what was done behind the endpoint stays: the run cannot go on, nor pass
 };
 
@@ -58,6 +59,12 @@ struct check_result {
 // check_run judges the worlds. `space` is trial_size() bytes, aligned to 16.
 void check_run(struct check_result *out, const struct check_options *options,
                const struct world *worlds, size_t world_count, void *space);
+
+// check_has_lost says that the endpoint is gone or refuses everybody: there is no use in asking it.
+static inline bool check_has_lost(enum check_state state)
+{
+    return state == CHECK_IS_LOST || state == CHECK_IS_REFUSED;
+}
 
 // check_clear makes a result of a run that has not begun. check_fail notes a failure of the case
 // `tape`, and keeps it as a finding.

@@ -3,6 +3,7 @@
 
 #include "props/choice/shrink.h"
 #include "props/run/panel.h"
+#include "tool/text.h"
 
 static bool is_simpler(struct view a, struct view b)
 {
@@ -47,14 +48,12 @@ bool finding_note(struct finding *rows, size_t *count, size_t clause, const char
 
 void finding_name(struct buf *out, const struct finding *finding)
 {
-    static const char hex[] = "0123456789abcdef";
     uint32_t digest = 2166136261u; // FNV-1a: tells files apart, protects nothing
     for (size_t i = 0; i < finding->case_len; i++)
         digest = (digest ^ finding->case_bytes[i]) * 16777619u;
     buf_put_text(out, clause_at(finding->clause)->id);
     buf_put_byte(out, '-');
-    for (unsigned shift = 32; shift != 0; shift -= 4)
-        buf_put_byte(out, hex[(digest >> (shift - 4)) & 15]);
+    text_put_hex(out, digest, 2 * sizeof digest);
     buf_put_text(out, ".case");
 }
 
@@ -125,10 +124,8 @@ bool finding_is_for_good(const struct finding *finding, const struct world *worl
     unsigned program = choose(&choices, PROGRAM_COUNT);
     if (world_can_undo(world))
         return false;
-    for (size_t i = 0; i < clause_count(); i++)
-        if (clause_at(i)->run != NULL && clause_at(i)->program == program)
-            return clause_at(i)->hooks != 0;
-    return false;
+    const struct clause *clause = clause_of_program(program);
+    return clause != NULL && clause->hooks != 0;
 }
 
 unsigned finding_shrink(struct finding *finding, struct trial *trial, const struct world *worlds,

@@ -153,6 +153,7 @@ static void check_endings(struct check_result *result)
         enum outcome outcome;
     } rows[] = {{CHECK_TIME_IS_UP, NULL, OUTCOME_PASS},
                 {CHECK_IS_LOST, NULL, OUTCOME_PARTIAL},
+                {CHECK_IS_REFUSED, NULL, OUTCOME_PARTIAL},
                 {CHECK_GOES_ON, NULL, OUTCOME_PASS},
                 {CHECK_TIME_IS_UP, "a gap", OUTCOME_PARTIAL}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -35,6 +35,7 @@ static void check_rows(void)
         CHECK_ROW(i, c->run == NULL || !is_used[c->program]);
         is_used[c->program] = true;
         CHECK_ROW(i, clause_find(view_of_text(c->id)) == i);
+        CHECK_ROW(i, c->run == NULL || clause_of_program(c->program) == c);
         CHECK_ROW(i, view_starts(view_of_text(c->id), VIEW("GB-")));
         size_t len = view_of_text(c->statement).len;
         CHECK_ROW(i, len != 0 && c->statement[len - 1] == '.');
@@ -56,6 +57,7 @@ int main(void)
             CHECK_ROW(a * 100 + n, clause_find(buf_view(&b)) < clause_count());
         }
     CHECK(clause_find(VIEW("gb-limit-4")) == clause_find(VIEW("GB-LIMIT-4")));
+    CHECK(clause_of_program(PROGRAM_ANY) == NULL && clause_of_program(PROGRAM_PAIR) == NULL);
     CHECK(clause_find(VIEW("GB-LIMIT-99")) == clause_count());
     CHECK(clause_find(VIEW("GB-LIMIT")) == clause_count());
     CHECK(clause_find(VIEW("")) == clause_count());

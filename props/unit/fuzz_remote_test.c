@@ -82,6 +82,8 @@ static void check_honest(void)
     CHECK(first_count > 20 && count_files(findings) == 0);
     CHECK(FUZZ("--cases", "250", "--corpus", corpus) == EXIT_PASSED);
     CHECK(count_files(corpus) - first_count < first_count / 2);
+    CHECK(FUZZ("--cases", "20", "--only", "GB-TLS-4") == EXIT_UNTESTED);
+    CHECK(played_ends_with(&played, "INCONCLUSIVE  "));
     CHECK(FUZZ("--time", "0.1") == EXIT_PASSED);
     CHECK(played_says(&played, "--corpus DIR keeps them"));
     host_stop(&host);
@@ -97,6 +99,12 @@ static void check_liar(void)
     CHECK(run(&replay_command, (const char *const[]){findings, url, NULL}) == EXIT_FAILED);
     CHECK(played_says(&played, "FAILED GB-LIMIT-4") && played_ends_with(&played, "FAIL  1 of 1 "));
     host_stop(&host);
+    serve("error-bad-breaks");
+    CHECK(FUZZ("--cases", "150", "--only", "GB-ERR-3") == EXIT_FAILED);
+    CHECK(FUZZ("--cases", "150", "--only", "GB-ERR-3,GB-PATH-1", "--skip", "GB-ERR-3") ==
+          EXIT_PASSED);
+    CHECK(FUZZ("--cases", "150", "--only", "GB-PATH-1") == EXIT_PASSED);
+    host_stop(&host);
 }
 
 static void check_refusals(void)
@@ -110,6 +118,7 @@ static void check_refusals(void)
         {{"--time", "5"}, EXIT_USAGE, "--remote URL"},
         {{"--remote", "ftp://127.0.0.1"}, EXIT_USAGE, "http"},
         {{"--remote", "https://127.0.0.1:1", "--time", "0"}, EXIT_USAGE, "--time wants seconds"},
+        {{"--remote", "https://127.0.0.1:1", "--patience", "x"}, EXIT_USAGE, "--patience wants"},
         {{"--remote", "https://127.0.0.1:1", "--cases", "x"}, EXIT_USAGE, "--cases is no number"},
         {{"--remote", "https://127.0.0.1:1", "--seed", "x"}, EXIT_USAGE, "--seed is no number"},
         {{"--remote", "https://127.0.0.1:1", "--only", "GB-X"}, EXIT_USAGE, "GB-X"},

@@ -66,6 +66,21 @@ static void check_line(void)
     CHECK(view_find(buf_view(&out), VIEW("(0/s)")) < out.len && out.len <= TEXT_WIDTH);
 }
 
+static void check_watch(void)
+{
+    struct buf out = BUF(space);
+    fill(1);
+    hunt.suspect_count = HUNT_SUSPECT_COUNT_MAX;
+    hunt.culprit = 70;
+    hunted_put_watch(&out, &hunt, 1234567);
+    CHECK(view_find(buf_view(&out), VIEW("10 of 80 inputs sent again")) < out.len);
+    buf_clear(&out);
+    hunt.is_away = true;
+    hunted_put_watch(&out, &hunt, 1234567);
+    CHECK(view_starts(buf_view(&out), VIEW("1234.5 s  the endpoint is away")));
+    CHECK(out.len <= TEXT_WIDTH);
+}
+
 static void check_cases(void)
 {
     static const struct {
@@ -89,6 +104,7 @@ int main(void)
 {
     check_table();
     check_line();
+    check_watch();
     check_cases();
     return unit_end();
 }

@@ -30,6 +30,13 @@ void text_put_count(struct buf *out, uint64_t n)
     }
 }
 
+void text_put_hex(struct buf *out, uint64_t n, unsigned digits)
+{
+    static const char hex[] = "0123456789abcdef";
+    for (unsigned i = digits; i != 0; i--)
+        buf_put_byte(out, hex[n >> 4 * (i - 1) & 15]);
+}
+
 void text_put_seconds(struct buf *out, uint64_t ms)
 {
     buf_put_unsigned(out, ms / 1000);

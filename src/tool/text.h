@@ -14,6 +14,9 @@ void text_pad(struct buf *out, size_t column);
 // text_put_count appends 1234567 as 1,234,567.
 void text_put_count(struct buf *out, uint64_t n);
 
+// text_put_hex appends the last `digits` hexadecimal digits of `n`, with leading zeros.
+void text_put_hex(struct buf *out, uint64_t n, unsigned digits);
+
 // text_put_seconds appends 12345 as "12.3 s": cut, not rounded.
 void text_put_seconds(struct buf *out, uint64_t ms);
 
