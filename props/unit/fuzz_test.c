@@ -208,7 +208,7 @@ static bool make_folders(void)
                    write_program(some, "gone", NULL, true) &&
                    write_program(bare, "good", stub_passes, false);
     for (int i = 0; i < MANY_COUNT && is_good; i++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "t%02d", i);
         is_good = write_program(many, name, stub_passes, true);
     }
