@@ -49,6 +49,8 @@ static bool prepare(struct bench *bench, const char *folder, uint16_t port)
     guard_init(&bench->guard, remote_subject(bench->remote), &bench->world.fixture);
     bench->guard.only_plain = true;
     bench->world.subject = guard_subject(&bench->guard);
+    bench->world.subject.together = NULL; // these need connections of their own
+    bench->world.subject.beside = NULL;
     return bench->trial_space != NULL;
 }
 
