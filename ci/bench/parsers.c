@@ -29,11 +29,14 @@ typedef bool run_fn(struct view input, bool bytewise);
 static bool run_head(struct view input, bool bytewise)
 {
     size_t used;
-    enum bp_read answer = BP_READ_MORE;
     bp_head_start(&head_reader, &head, BP_REQUEST);
-    for (size_t len = bytewise ? 1 : input.len; len <= input.len && answer == BP_READ_MORE; len++)
-        answer = bp_head_read(&head, &used, &fault, &head_reader, view_first(input, len));
-    return answer == BP_READ_DONE;
+    for (size_t len = bytewise ? 1 : input.len; len <= input.len; len++) {
+        enum bp_read answer =
+            bp_head_read(&head, &used, &fault, &head_reader, view_first(input, len));
+        if (answer != BP_READ_MORE)
+            return answer == BP_READ_DONE;
+    }
+    return false;
 }
 
 static bool run_chunks(struct view input, bool bytewise)

@@ -96,13 +96,15 @@ BP_MUST_USE static inline enum bp_read bp_head_read(struct bp_head *head, size_t
 BP_MUST_USE enum bp_read bp_head_read_on(struct bp_head *head, size_t *used, struct bp_fault *fault,
                                          struct bp_head_reader *reader, struct view bytes);
 
-// One octet of text inside a line that is not too long, wherever that is, decides nothing: it costs
-// no call, so that whoever sends byte by byte gains little by it.
+// One printable octet inside a line that is not too long, wherever that is, decides nothing: it
+// costs no call, so that whoever sends byte by byte gains little by it.
 static inline enum bp_read bp_head_read(struct bp_head *head, size_t *used, struct bp_fault *fault,
                                         struct bp_head_reader *reader, struct view bytes)
 {
     size_t at = bytes.len - 1;
-    if (at != reader->scanned || at >= BP_TARGET_LEN_MAX || bp_octet_is_control(bytes.data[at]))
+    if (at != reader->scanned || at >= BP_TARGET_LEN_MAX)
+        return bp_head_read_on(head, used, fault, reader, bytes);
+    if (bytes.data[at] < ' ' || bytes.data[at] > '~')
         return bp_head_read_on(head, used, fault, reader, bytes);
     reader->scanned = bytes.len;
     return BP_READ_MORE;
