@@ -31,22 +31,14 @@ bool fuzz_corpus_open(struct fuzz_corpus *out, const char *folder,
     return is_open;
 }
 
-static void put_name(struct buf *out, struct view bytes)
-{
-    uint64_t digest = 14695981039346656037u; // FNV-1a: tells files apart, protects nothing
-    for (size_t i = 0; i < bytes.len; i++)
-        digest = (digest ^ (unsigned char)bytes.data[i]) * 1099511628211u;
-    text_put_hex(out, digest, 2 * sizeof digest);
-    buf_put_text(out, ".case");
-}
-
 void fuzz_corpus_keep(struct fuzz_corpus *corpus, struct view input, bool is_founder)
 {
     char space[32];
     struct buf name = BUF(space);
     if (corpus->folder == NULL || corpus->is_loading)
         return;
-    put_name(&name, input);
+    text_put_digest(&name, input);
+    buf_put_text(&name, ".case");
     size_t count_max = is_founder ? FUZZ_CORPUS_COUNT_MAX : FUZZ_CORPUS_COMMON_MAX;
     bool has_room = corpus->loaded_count + corpus->added_count < count_max;
     bool is_added = has_room && file_write_in(corpus->folder, buf_view(&name), input);

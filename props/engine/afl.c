@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "tool/files.h"
+#include "tool/text.h"
 
 enum {
     SEED_LEN_MAX = 65536, // larger ones only slow it down
@@ -161,25 +162,18 @@ void afl_list_merged(struct afl_saved *out, const struct engine_places *places)
     out->crash_count = out->count;
 }
 
-// FNV-1a, for a name only.
-static uint64_t hash(struct view bytes)
-{
-    uint64_t sum = 0xcbf29ce484222325U;
-    for (size_t i = 0; i < bytes.len; i++)
-        sum = (sum ^ (unsigned char)bytes.data[i]) * 0x100000001b3U;
-    return sum;
-}
-
 bool afl_keep(char out[CAMPAIGN_PATH_LEN_MAX], const struct engine_places *places, const char *path)
 {
     size_t len = 0;
     char *bytes = file_read(&len, path, FINDING_LEN_MAX);
     if (bytes == NULL)
         return false;
-    char name[64];
-    int name_len =
-        snprintf(name, sizeof name, "afl-%016llx", (unsigned long long)hash(view_of(bytes, len)));
-    bool is_kept = name_len > 0 && engine_path(out, places->findings, name, "", false) &&
+    char space[32];
+    struct buf name = BUF(space);
+    buf_put_text(&name, "afl-");
+    text_put_digest(&name, view_of(bytes, len));
+    buf_put_byte(&name, '\0');
+    bool is_kept = engine_path(out, places->findings, space, "", false) &&
                    file_write(out, view_of(bytes, len));
     free(bytes);
     return is_kept;

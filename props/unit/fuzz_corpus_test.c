@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "props/choice/choices.h"
+#include "props/unit/kept.h"
 #include "props/unit/unit.h"
 #include "tool/files.h"
 #include "tool/scratch.h"
@@ -32,20 +33,6 @@ static void open_corpus(unsigned wanted, size_t loaded_count)
     CHECK(corpus.added_count == 0 && corpus.left_count == 0);
 }
 
-static bool count_file(void *context, const char *path)
-{
-    (void)path;
-    ++*(size_t *)context;
-    return true;
-}
-
-static size_t count_files(void)
-{
-    size_t count = 0;
-    CHECK(folder_visit(folder, count_file, &count));
-    return count;
-}
-
 static bool says(const char *words)
 {
     char space[1024];
@@ -63,7 +50,7 @@ int main(void)
     fuzz_corpus_keep(&corpus, VIEW("\0\1\2"), true);
     fuzz_corpus_keep(&corpus, VIEW("\0\1\2\3"), true);
     fuzz_corpus_keep(&corpus, VIEW(""), true);
-    CHECK(corpus.added_count == 3 && count_files() == 3);
+    CHECK(corpus.added_count == 3 && kept_count(folder) == 3);
     CHECK(says(", 3 of them new in ") && !says("not written"));
     open_corpus(9, 3);
     open_corpus(2, 2);
@@ -74,7 +61,7 @@ int main(void)
     played_count = 0;
     wanted_count = 9;
     CHECK(fuzz_corpus_open(&corpus, folder, play, NULL) && played_count == 4);
-    CHECK(corpus.loaded_count == 5 && count_files() == 5);
+    CHECK(corpus.loaded_count == 5 && kept_count(folder) == 5);
     corpus.loaded_count = FUZZ_CORPUS_COMMON_MAX;
     fuzz_corpus_keep(&corpus, VIEW("c"), false);
     CHECK(corpus.added_count == 0 && corpus.left_count == 1);

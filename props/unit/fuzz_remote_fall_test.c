@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "props/cli/fuzz_commands.h"
+#include "props/unit/kept.h"
 #include "props/unit/played.h"
 #include "props/unit/served.h"
 #include "props/unit/unit.h"
@@ -61,25 +62,12 @@ static void serve(struct served *served)
     snprintf(url, sizeof url, "http://127.0.0.1:%u/v1", bp_server_port(served->server));
 }
 
-static bool count_file(void *context, const char *path)
-{
-    size_t *count = context;
-    *count += strstr(path, ".case") != NULL;
-    return true;
-}
-
-static size_t count_files(const char *path)
-{
-    size_t count = 0;
-    return path_is_folder(path) && folder_visit(path, count_file, &count) ? count : 0;
-}
-
 static bool wait_for_files(const char *path)
 {
     int64_t end_us = bp_clock_us() + SERVED_PATIENCE_S * 1000000;
-    while (count_files(path) == 0 && bp_clock_us() < end_us)
+    while (kept_count(path) == 0 && bp_clock_us() < end_us)
         served_nap();
-    return count_files(path) != 0;
+    return kept_count(path) != 0;
 }
 
 // It stops in the middle of a run, for good: nobody is blamed, and the suspects are kept.
@@ -96,7 +84,7 @@ static void check_stop(void)
     CHECK(played_end(&played) == EXIT_UNTESTED);
     CHECK(played_says(&played, "\nDOWN  the endpoint went down, and no input is known"));
     CHECK(played_says(&played, "it did not come back") && played_says(&played, " suspects/GB-"));
-    CHECK(played_says(&played, " balprobe replay '/") && count_files(suspects) != 0);
+    CHECK(played_says(&played, " balprobe replay '/") && kept_count(suspects) != 0);
     CHECK(played_ends_with(&played, "PARTIAL  the endpoint is gone: "));
 }
 

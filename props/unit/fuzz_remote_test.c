@@ -3,11 +3,10 @@
 #include "props/cli/fuzz_commands.h"
 
 #include "props/cli/commands.h"
-#include "props/run/host.h"
+#include "props/unit/hosting.h"
+#include "props/unit/kept.h"
 #include "props/unit/pair.h"
 #include "props/unit/played.h"
-#include "props/unit/sample.h"
-#include "props/unit/unit.h"
 
 enum { WORD_COUNT_MAX = 32, OWN_LEN = 64 };
 
@@ -16,7 +15,7 @@ static struct played played;
 static struct host host;
 static char corpus[FOLDER_LEN_MAX + OWN_LEN];
 static char findings[FOLDER_LEN_MAX + OWN_LEN];
-static char url[OWN_LEN];
+static char url[HOSTING_URL_LEN];
 
 static int run_words(const struct command *command, int argc, char **argv)
 {
@@ -44,31 +43,7 @@ static int run(const struct command *command, const char *const *more)
 #define FUZZ(...) \
     run(&fuzz_words, (const char *const[]){"--remote", url, "--out", findings, __VA_ARGS__, NULL})
 
-static void serve(const char *liar)
-{
-    const struct fixture fixture = {.base = VIEW("/v1"), .host = VIEW("127.0.0.1")};
-    struct bp_trouble trouble = {""};
-    const struct host_options options = {.folder = folder.path,
-                                         .sims = sample_text(),
-                                         .fixture = &fixture,
-                                         .liar =
-                                             liar == NULL ? NULL : liar_find(view_of_text(liar))};
-    CHECK(host_start(&host, &trouble, &options));
-    snprintf(url, sizeof url, "https://127.0.0.1:%u/v1", host.port);
-}
-
-static bool count_file(void *context, const char *path)
-{
-    size_t *count = context;
-    *count += strstr(path, ".case") != NULL;
-    return true;
-}
-
-static size_t count_files(const char *path)
-{
-    size_t count = 0;
-    return path_is_folder(path) && folder_visit(path, count_file, &count) ? count : 0;
-}
+static void serve(const char *liar) { hosting_serve(&host, url, folder.path, liar); }
 
 // Inputs are kept, and the next run begins with them: fewer are new to it.
 static void check_honest(void)
@@ -78,10 +53,10 @@ static void check_honest(void)
     CHECK(played_ends_with(&played, "PASS  "));
     CHECK(played_says(&played, "Signatures: ") && played_says(&played, "the plain request"));
     CHECK(played_says(&played, " of them new in ") && !played_says(&played, "FAILED"));
-    size_t first_count = count_files(corpus);
-    CHECK(first_count > 20 && count_files(findings) == 0);
+    size_t first_count = kept_count(corpus);
+    CHECK(first_count > 20 && kept_count(findings) == 0);
     CHECK(FUZZ("--cases", "250", "--corpus", corpus) == EXIT_PASSED);
-    CHECK(count_files(corpus) - first_count < first_count / 2);
+    CHECK(kept_count(corpus) - first_count < first_count / 2);
     CHECK(FUZZ("--cases", "20", "--only", "GB-TLS-4") == EXIT_UNTESTED);
     CHECK(played_ends_with(&played, "INCONCLUSIVE  "));
     CHECK(FUZZ("--time", "0.1") == EXIT_PASSED);
@@ -95,7 +70,7 @@ static void check_liar(void)
     serve("limit-wraps");
     CHECK(FUZZ("--cases", "150", "--only", "GB-LIMIT-4") == EXIT_FAILED);
     CHECK(played_ends_with(&played, "FAIL  "));
-    CHECK(played_says(&played, "1. GB-LIMIT-4 MUST") && count_files(findings) == 1);
+    CHECK(played_says(&played, "1. GB-LIMIT-4 MUST") && kept_count(findings) == 1);
     CHECK(run(&replay_command, (const char *const[]){findings, url, NULL}) == EXIT_FAILED);
     CHECK(played_says(&played, "FAILED GB-LIMIT-4") && played_ends_with(&played, "FAIL  1 of 1 "));
     host_stop(&host);

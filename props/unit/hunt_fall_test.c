@@ -180,18 +180,25 @@ static bool is_stopped(void *context)
     return true;
 }
 
+// Hunts an endpoint that falls and stays down, with options of the caller's.
+static void run_doomed(struct world *world, const struct hunt_options *options)
+{
+    *world = honest[LOCAL_OPEN];
+    start((struct frail){.poison = "limit=2147483648", .inner = world->subject});
+    world->subject.reset(world->subject.context);
+    world->subject = (struct subject){.exchange = frail_exchange, .context = &frail};
+    case_count_max = CASE_COUNT;
+    hunt_init(&hunt, options, &result, world, 1, trial_space);
+    CHECK(hunt_prepare(&hunt));
+    hunt_run(&hunt);
+}
+
 // A signal ends the waiting, too; and where nothing is served there is no hunt.
 static void check_stops(void)
 {
-    struct world world = honest[LOCAL_OPEN];
+    struct world world;
     struct hunt_options options = {.only = only, .goes_on = goes_on, .is_stopped = is_stopped};
-    start((struct frail){.poison = "limit=2147483648", .inner = world.subject});
-    world.subject.reset(world.subject.context);
-    world.subject = (struct subject){.exchange = frail_exchange, .context = &frail};
-    case_count_max = CASE_COUNT;
-    hunt_init(&hunt, &options, &result, &world, 1, trial_space);
-    CHECK(hunt_prepare(&hunt));
-    hunt_run(&hunt);
+    run_doomed(&world, &options);
     CHECK(hunt.state == HUNT_STOPPED && frail.pause_count == 0);
     CHECK(!hunt_prepare(&hunt));
     options.goes_on = nobody_goes_on;
@@ -211,16 +218,10 @@ static bool is_stopped_later(void *context)
 // What ends the waiting for an endpoint that is down does not make it one that is up.
 static void check_cut_short(void)
 {
-    struct world world = honest[LOCAL_OPEN];
+    struct world world;
     const struct hunt_options options = {
         .only = only, .goes_on = goes_on, .pause = wait_a_while, .is_stopped = is_stopped_later};
-    start((struct frail){.poison = "limit=2147483648", .inner = world.subject});
-    world.subject.reset(world.subject.context);
-    world.subject = (struct subject){.exchange = frail_exchange, .context = &frail};
-    case_count_max = CASE_COUNT;
-    hunt_init(&hunt, &options, &result, &world, 1, trial_space);
-    CHECK(hunt_prepare(&hunt));
-    hunt_run(&hunt);
+    run_doomed(&world, &options);
     CHECK(hunt.state == HUNT_IS_DOWN && hunt.is_cut_short && !hunt.is_gone && hunt.is_away);
     CHECK(hunt.suspect_count != 0 && frail.pause_count == 4);
 }

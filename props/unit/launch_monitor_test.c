@@ -6,12 +6,10 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include "props/run/host.h"
 #include "props/subject/remote.h"
+#include "props/unit/hosting.h"
 #include "props/unit/pair.h"
 #include "props/unit/played.h"
-#include "props/unit/sample.h"
-#include "props/unit/unit.h"
 
 enum { WORD_COUNT_MAX = 32, LINE_COUNT_MAX = 64 };
 
@@ -20,7 +18,7 @@ static struct played played;
 static struct host host;
 static char journal[FOLDER_LEN_MAX + 32];
 static char sims[FOLDER_LEN_MAX + 32];
-static char url[64];
+static char url[HOSTING_URL_LEN];
 
 // The options that reach the host, and `more` behind them.
 static const char *const *words_of(const char *const *more)
@@ -48,15 +46,7 @@ static const char *const *words_of(const char *const *more)
 
 static void serve(const char *liar)
 {
-    const struct fixture fixture = {.base = VIEW("/v1"), .host = VIEW("127.0.0.1")};
-    struct bp_trouble trouble = {""};
-    const struct host_options options = {.folder = folder.path,
-                                         .sims = sample_text(),
-                                         .fixture = &fixture,
-                                         .liar =
-                                             liar == NULL ? NULL : liar_find(view_of_text(liar))};
-    CHECK(host_start(&host, &trouble, &options));
-    snprintf(url, sizeof url, "https://127.0.0.1:%u/v1", host.port);
+    hosting_serve(&host, url, folder.path, liar);
     remove(journal);
 }
 

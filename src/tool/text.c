@@ -37,6 +37,14 @@ void text_put_hex(struct buf *out, uint64_t n, unsigned digits)
         buf_put_byte(out, hex[n >> 4 * (i - 1) & 15]);
 }
 
+void text_put_digest(struct buf *out, struct view bytes)
+{
+    uint64_t digest = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < bytes.len; i++)
+        digest = (digest ^ (unsigned char)bytes.data[i]) * 0x100000001b3u;
+    text_put_hex(out, digest, 2 * sizeof digest);
+}
+
 void text_put_seconds(struct buf *out, uint64_t ms)
 {
     buf_put_unsigned(out, ms / 1000);

@@ -17,6 +17,10 @@ void text_put_count(struct buf *out, uint64_t n);
 // text_put_hex appends the last `digits` hexadecimal digits of `n`, with leading zeros.
 void text_put_hex(struct buf *out, uint64_t n, unsigned digits);
 
+// text_put_digest appends 16 hexadecimal digits that tell byte strings apart (FNV-1a) and protect
+// nothing: names of files.
+void text_put_digest(struct buf *out, struct view bytes);
+
 // text_put_seconds appends 12345 as "12.3 s": cut, not rounded.
 void text_put_seconds(struct buf *out, uint64_t ms);
 
