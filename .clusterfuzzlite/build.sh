@@ -1,8 +1,7 @@
 #!/bin/sh
 # Builds the fuzz targets as ClusterFuzzLite wants them: in $OUT each target with its seeds
 # (TARGET_seed_corpus.zip), dictionary and options; one sanitizer, nothing to be linked at run time
-# but the C library. The image it runs in is the platform's and is no part of this: it needs what
-# ci/setup.sh installs.
+# but the C library. Dockerfile is the image it runs in, upon the one of the platform.
 #
 #   OUT=FOLDER SANITIZER=address|undefined|memory sh .clusterfuzzlite/build.sh
 #
