@@ -66,15 +66,16 @@ copy_seeds() { # TARGET: AFL++ reads one flat folder; names that stand twice are
     find "corpus/$1" "$pools/$1" -type f ! -name '.*' -size -64k -exec cp {} "$work/$1/seeds" \;
 }
 
-# What AFL++ has and the pool lacks comes into the pool; AFL++ reads the pool when it starts next.
+# What AFL++ has and the pool and the corpus lack comes into the pool; AFL++ reads the pool when it
+# starts next.
 merge() { # TARGET: sets given, empty when it failed
-    before=$(find "$pools/$1" -type f | wc -l)
-    # shellcheck disable=SC2046
-    "build/fuzz/fuzz/fuzz_$1" -merge=1 -artifact_prefix="$work/$1/merge-" $(limits "$1") \
-        "$pools/$1" "corpus/$1" "$work/$1/afl/default/queue" >"$work/$1/merge.log" 2>&1 || {
-        given=
-        return
-    }
+    given=
+    for from in "corpus/$1" "$work/$1/afl/default/queue"; do
+        before=$(find "$pools/$1" -type f | wc -l)
+        # shellcheck disable=SC2046
+        "build/fuzz/fuzz/fuzz_$1" -merge=1 -artifact_prefix="$work/$1/merge-" $(limits "$1") \
+            "$pools/$1" "$from" >"$work/$1/merge.log" 2>&1 || return 0
+    done
     given=$(($(find "$pools/$1" -type f | wc -l) - before))
 }
 

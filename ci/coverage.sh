@@ -27,8 +27,6 @@ sh ci/setup.sh
 build=build/coverage
 excluded=ci/coverage.excluded
 core='src/(base|http|value|json|operator)/'
-files_max=500
-octets_max=2000000
 # Only what is compiled says what cannot be measured.
 rm -rf $build/CMakeFiles/balprobe_core.dir/src
 echo "building: coverage" >&2

@@ -40,6 +40,17 @@ afl_stat() { # OUT NAME: what its statistics say, nothing when it did not start
     sed -n "s/^$2 *: *//p" "$1/default/fuzzer_stats" 2>/dev/null || true
 }
 
+# What a target reaches with the inputs of a folder, in a fixed order: "EDGES FEATURES", nothing when
+# it fails.
+reach_of() { # TARGET FOLDER
+    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 |
+        sed -n 's/.*INITED cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 \2/p'
+}
+
+# The most that corpus/TARGET may have.
+files_max=500
+octets_max=2000000
+
 now_ms() { echo $(($(date +%s%N) / 1000000)); }
 
 # Text for XML, and for a JSON string: what is not printable ASCII becomes a question mark.

@@ -55,7 +55,9 @@ reached_by() { # TARGET
 touch $work/all
 own='CMake.*|fuzz/(CMakeLists.txt|targets.txt|fuzz.h|edit.*|items.*|donor.*|mutate.*)|ci/(fuzz|engines|build).sh'
 tables='corpus/sims.json|props/case/.*|props/rule/(profile_rows|tls_rules).c'
-grep -E "^($own|$tables)\$" $work/changed >$work/all || true
+samples=$(sed -n '/^set(samples /,/)/p' fuzz/CMakeLists.txt | tr -s ' ()' '\n\n\n' | grep / |
+    tr '\n' '|')
+grep -E "^($own|$tables|corpus/(${samples%|}))\$" $work/changed >$work/all || true
 targets=
 for target in $(cat fuzz/targets.txt); do
     reached_by "$target" | sort -u >"$work/$target.files"
@@ -99,7 +101,8 @@ for file in $findings; do
         >>$work/base.log 2>&1; then
         echo "$name BLOCKS: the base has no target $target, or cannot be built ($work/base.log)"
         blocking=1
-    elif timeout 60 "$program" -timeout=5 -rss_limit_mb=512 "$file" >"$work/$name.base" 2>&1; then
+    elif BALPROBE_PLAYS_ALL=1 timeout 60 "$program" -timeout=5 -rss_limit_mb=512 "$file" \
+        >"$work/$name.base" 2>&1; then
         echo "$name BLOCKS: the base does not fail on it"
         blocking=1
     else

@@ -20,14 +20,11 @@ mkdir -p $work
 sh ci/setup.sh
 echo "building: fuzz" >&2
 sh ci/build.sh fuzz
-files_max=500
-octets_max=2000000
 
 hashed() { find "$1" -type f ! -path '*/regress/*' | grep -E '/[0-9a-f]{40}$' || true; }
 octets_in() { find "$1" -type f -exec cat {} + | wc -c; }
 features_of() { # TARGET FOLDER
-    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 |
-        sed -n 's/.*INITED cov: [0-9]* ft: \([0-9]*\) .*/\1/p'
+    reach_of "$1" "$2" | cut -d ' ' -f 2
 }
 
 failed=0

@@ -30,7 +30,7 @@ measure_rate() { # TARGET RUNS: sets per_s, empty_per_s and rate, their ratio; e
     rate=
     empty_ms=$(cpu_ms "$work/empty.speed" build/fuzz/fuzz/fuzz_empty -seed=1 -runs=$empty_runs)
     target_ms=$(fuzz "$1" "$2")
-    [ -n "$target_ms" ] || return 0
+    if [ -z "$target_ms" ] || [ -z "$empty_ms" ]; then return 0; fi
     per_s=$(($2 * 1000 / (target_ms + 1)))
     empty_per_s=$((empty_runs * 1000 / (empty_ms + 1)))
     rate=$(awk -v a="$2" -v b="$target_ms" -v c=$empty_runs -v d="$empty_ms" \

@@ -6,7 +6,7 @@
 #
 # Two findings are the same when target, kind or assertion, and the three frames above it agree.
 # build/triage has a folder for each: input, minimal (the smallest that was found in 20 s and fails
-# in the same way), explanation (what balprobe replay shows, for trial; the text otherwise), stack,
+# in the same way, with every relation played), explanation (what balprobe replay shows, for trial; the text otherwise), stack,
 # command (one that shows it, and one that keeps it), commit. junit.xml and findings.sarif list every
 # file of FOLDER. Exit status 1 when there is any, 0 when there is none, 2 for a wrong argument.
 set -eu
@@ -31,6 +31,8 @@ sh ci/build.sh fuzz
 commit=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 [ -z "$(git status --porcelain 2>/dev/null)" ] || commit="$commit, with changes"
 ulimit -c 0
+# A smaller input would have another relation's turn (fuzz/fuzz.h).
+export BALPROBE_PLAYS_ALL=1
 
 run() { # PROGRAM INPUT LOG: true when it fails
     ! timeout -k 5 60 "$1" -timeout=5 -rss_limit_mb=512 "$2" >"$3" 2>&1 </dev/null

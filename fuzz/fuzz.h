@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 // implementer's program has it (endpoint_target.c).
 int balprobe_tour(void) __attribute__((weak));
 
-// balprobe_plays_all says that every relation is played; only the replay driver has it.
+// balprobe_plays_all says whether every relation is played: always by the replay driver, with
+// BALPROBE_PLAYS_ALL in the environment by libFuzzer (ci/triage.sh, ci/pr.sh), never by AFL++.
 bool balprobe_plays_all(void) __attribute__((weak));
 
 // FUZZ_ASSERT ends the program when the documented behaviour does not hold.
@@ -39,7 +40,7 @@ static inline struct view fuzz_view(const uint8_t *data, size_t size)
 // those up to `end`, not included.
 //
 // An engine plays one of them an input, so that it makes several times as many inputs as it would
-// otherwise; the replay driver plays all. Which one is decided by the bytes: the same bytes are
+// otherwise; balprobe_plays_all plays all. Which one is decided by the bytes: the same bytes are
 // always the same test, and what fails under an engine fails in the driver.
 struct fuzz_turn {
     size_t at;

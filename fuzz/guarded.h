@@ -84,7 +84,8 @@ static inline void guarded_check_repeats(struct view plain, struct view guarded)
 
 // What guards are made of. Beside the others the memory is so small that ids are forgotten.
 #define GUARDED_CREDENTIALS VIEW("mobileplans:a:b c")
-enum { GUARDED_MANY = 64, GUARDED_FEW = 4, GUARDED_BURST = 6 };
+// GUARDED_MANY is more than the requests with an id that the longest input holds.
+enum { GUARDED_MANY = 1024, GUARDED_FEW = 4, GUARDED_BURST = 6 };
 
 static inline void guarded_init_replay(struct bp_replay *replay, size_t entry_count)
 {
