@@ -45,7 +45,8 @@ static void check_worst(size_t *widest, struct bp_json_reader *reader, size_t le
 // The arena never refuses, and its slots are not twice as wide as needed.
 static void check_arena(void)
 {
-    static const size_t lens[] = {600, 2046, 2047, 2048, 2049, 2050, 4095, 4096, 70000, 1 << 20};
+    static const size_t lens[] = {600,  2046, 2047, 2048,  2049,   2050,
+                                  4095, 4096, 6000, 70000, 1 << 20};
     for (size_t i = 0; i < sizeof lens / sizeof lens[0]; i++) {
         struct bp_json_reader *reader = open_reader(lens[i], 8);
         const struct bp_arena *arena = bp_json_arena(reader);
@@ -81,9 +82,27 @@ static void check_arena_blocks(void)
     free(space);
 }
 
+// Small blocks are aligned, lie behind each other, and take all of the room.
+static void check_small_blocks(void)
+{
+    static const size_t lens[] = {1, 16, 17, 100, 512, 336};
+    struct bp_arena arena;
+    char *space = aligned_alloc(16, bp_arena_space(100));
+    bp_arena_init(&arena, space, 100);
+    char *free_from = space;
+    for (size_t i = 0; i < sizeof lens / sizeof lens[0]; i++) {
+        char *block = bp_arena_get(&arena, lens[i]);
+        CHECK_ROW(i, block != NULL && (uintptr_t)block % 16 == 0 && block >= free_from);
+        free_from = block + lens[i];
+    }
+    CHECK(free_from <= space + BP_ARENA_SMALL_LEN && bp_arena_get(&arena, 1) == NULL);
+    free(space);
+}
+
 int main(void)
 {
     check_arena();
     check_arena_blocks();
+    check_small_blocks();
     return unit_end();
 }

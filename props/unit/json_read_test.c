@@ -105,6 +105,7 @@ static const struct {
     {VIEW_INIT("tru"), BP_REASON_JSON_SYNTAX, 0, 3},
     {VIEW_INIT("[1,2 3]"), BP_REASON_JSON_SYNTAX, 5, 1},
     {VIEW_INIT("[1,2 true]"), BP_REASON_JSON_SYNTAX, 5, 4},
+    {VIEW_INIT("[1 \t\n\r2]"), BP_REASON_JSON_SYNTAX, 6, 1},
     {VIEW_INIT("[1,]"), BP_REASON_JSON_SYNTAX, 3, 1},
     {VIEW_INIT("[,1]"), BP_REASON_JSON_SYNTAX, 1, 1},
     {VIEW_INIT("[1,,2]"), BP_REASON_JSON_SYNTAX, 3, 1},
@@ -142,6 +143,7 @@ static const struct {
     {VIEW_INIT("\"\xed\xa0\x80\""), BP_REASON_JSON_UTF8, 2, 1},
     {VIEW_INIT("\"\xf4\x90\x80\x80\""), BP_REASON_JSON_UTF8, 2, 1},
     {VIEW_INIT("\"caf\xe9\""), BP_REASON_JSON_UTF8, 5, 1},
+    {VIEW_INIT("\"\xc3\""), BP_REASON_JSON_UTF8, 2, 1},
     {VIEW_INIT("{\"\x80\":1}"), BP_REASON_JSON_UTF8, 2, 1},
     {VIEW_INIT("\"\\ud800\""), BP_REASON_JSON_SURROGATE, 7, 1},
     {VIEW_INIT("\"\\ud800\\n\""), BP_REASON_JSON_SURROGATE, 8, 1},
@@ -188,6 +190,52 @@ static void check_refusal(struct bp_json_reader *reader, size_t row)
         CHECK_ROW(row, fault.reason == refused[row].reason && fault.where.len == 0);
     }
     free(block);
+}
+
+// The call that brings the offence refuses it.
+static void check_prompt(struct bp_json_reader *reader)
+{
+    static const struct view texts[] = {VIEW_INIT("[1,,"), VIEW_INIT("[1\f")};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        bp_json_start(reader);
+        CHECK_ROW(i, !bp_json_feed(reader, &fault, texts[i]));
+        CHECK_ROW(i, fault.reason == BP_REASON_JSON_SYNTAX);
+        CHECK_ROW(i, view_equal(fault.where, view_from(texts[i], texts[i].len - 1)));
+    }
+}
+
+// A text that breaks off leaves nothing behind for the next one.
+static void check_start(struct bp_json_reader *reader)
+{
+    static const struct {
+        struct view former, text;
+        size_t at;
+    } rows[] = {
+        {VIEW_INIT("{\"a\":"), VIEW_INIT(":1"), 0},
+        {VIEW_INIT("["), VIEW_INIT("[1]] "), 3},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bp_json_start(reader);
+        CHECK_ROW(i, bp_json_feed(reader, &fault, rows[i].former));
+        CHECK_ROW(i, !bp_json_read(reader, &fault, &nodes, &count, rows[i].text));
+        CHECK_ROW(i, fault.reason == BP_REASON_JSON_SYNTAX);
+        CHECK_ROW(i, bp_json_offset(reader) == rows[i].at);
+    }
+}
+
+// A number that ends with the longest text is ended within the reader's space.
+static void check_last_octet(void)
+{
+    struct view digits = VIEW("12345678901234567");
+    for (size_t len = 15; len <= digits.len; len++) {
+        size_t space_len = bp_json_space(len, 1);
+        char *space = aligned_alloc(16, space_len / 16 * 16 + 16);
+        space[space_len] = '#';
+        struct bp_json_reader *reader = bp_json_open(space, len, 1);
+        CHECK_ROW(len, bp_json_read(reader, &fault, &nodes, &count, view_first(digits, len)));
+        CHECK_ROW(len, space[space_len] == '#');
+        free(space);
+    }
 }
 
 static void check_limits(void)
@@ -268,6 +316,10 @@ static void check_long_numbers(struct bp_json_reader *reader)
             CHECK_ROW(len, ok || bp_json_offset(reader) == 512 + (i == 0));
         }
     }
+    memset(text, '1', sizeof text);
+    text[0] = '-';
+    CHECK(!bp_json_read(reader, &fault, &nodes, &count, view_of(text, sizeof text)));
+    CHECK(fault.reason == BP_REASON_JSON_NUMBER && bp_json_offset(reader) == 512);
     memset(text, 'n', sizeof text);
     CHECK(!bp_json_read(reader, &fault, &nodes, &count, view_of(text, sizeof text)));
     CHECK(fault.reason == BP_REASON_JSON_SYNTAX);
@@ -309,8 +361,11 @@ int main(void)
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
         check_refusal(reader, i);
     check_sample(reader);
+    check_prompt(reader);
+    check_start(reader);
     check_long_numbers(reader);
     free(reader);
+    check_last_octet();
     check_limits();
     check_space();
     check_many_names();

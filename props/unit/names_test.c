@@ -43,6 +43,30 @@ static bool is_listed(const struct bp_json_node *object, struct view name)
     return false;
 }
 
+// A branch asks for a later bit than the one above it.
+static void check_order(const struct bp_names *names)
+{
+    static uint32_t waiting[NODE_COUNT_MAX];
+    size_t waiting_count = 0;
+    for (uint32_t i = 0; i <= names->bucket_mask; i++)
+        if (names->buckets[i].text == names->text)
+            waiting[waiting_count++] = names->buckets[i].root;
+    while (waiting_count != 0) {
+        uint32_t ref = waiting[--waiting_count];
+        if (ref % 2 != 0)
+            continue;
+        const struct bp_branch *above = &names->branches[ref / 2];
+        for (unsigned side = 0; side < 2; side++) {
+            uint32_t child = above->children[side];
+            const struct bp_branch *below = &names->branches[child / 2];
+            bool is_later =
+                below->at > above->at || (below->at == above->at && below->mask < above->mask);
+            CHECK_ROW(ref, child % 2 != 0 || is_later);
+            waiting[waiting_count++] = child;
+        }
+    }
+}
+
 static void check_object(struct bp_names *names, uint32_t at, unsigned shape)
 {
     struct bp_json_node *object = &nodes[at];
@@ -65,20 +89,46 @@ static void check_object(struct bp_names *names, uint32_t at, unsigned shape)
         }
     }
     CHECK(refused_count > 10 && object->count > BP_NAMES_FEW);
+    check_order(names);
 }
 
-// The same name in objects whose indices differ in one bit.
+// The same names in objects whose indices differ in one bit. The last is the first with the end
+// that stands behind it in the table, and the index of an object, as octets.
 static void check_owners(struct bp_names *names)
 {
+    static const struct view members[] = {VIEW_INIT("x"), VIEW_INIT(""), VIEW_INIT("x\0\1\0\0\0")};
     names->bucket_mask = 0;
     for (uint32_t owner = 0, index = 3000; owner < 3000; owner = owner == 0 ? 1 : owner * 2) {
         nodes[owner] = (struct bp_json_node){.kind = BP_JSON_OBJECT, .count = BP_NAMES_FEW + 1};
-        for (unsigned i = 0; i < 2; i++, index++) {
-            nodes[index].name = VIEW("x");
-            bool is_new = bp_names_add(names, &nodes[owner], nodes, VIEW("x"), index);
-            CHECK_ROW(owner, is_new == (i == 0));
+        for (unsigned i = 0; i < 6; i++, index++) {
+            nodes[index].name = members[i / 2];
+            bool is_new = bp_names_add(names, &nodes[owner], nodes, members[i / 2], index);
+            CHECK_ROW(owner, is_new == (i % 2 == 0));
         }
     }
+}
+
+// Whatever was in the space, the table is empty; each node has its branch, and so has a name that
+// comes when there is no node any more; each has about one bucket, and few nodes have some too.
+static void check_space(size_t count)
+{
+    struct bp_names names;
+    size_t len = bp_names_space(count);
+    char *space = aligned_alloc(16, len + 16);
+    memset(space, 0xff, len + 16);
+    bp_names_init(&names, space, count);
+    CHECK_ROW(count, len % 16 == 0 && space[len] == (char)0xff);
+    CHECK_ROW(count, (char *)(names.branches + count + 1) <= (char *)names.buckets);
+    CHECK_ROW(count, (char *)(names.buckets + names.bucket_mask + 1) <= space + len);
+    CHECK_ROW(count, names.bucket_mask + 1 >= count);
+    CHECK_ROW(count, (names.bucket_mask & (names.bucket_mask + 1)) == 0);
+    for (uint32_t i = 0; i <= names.bucket_mask; i++)
+        CHECK_ROW(count, names.buckets[i].text != names.text);
+    // Another text costs nothing for each bucket.
+    names.buckets[0] = (struct bp_bucket){.root = 1, .text = names.text};
+    bp_names_reset(&names);
+    CHECK_ROW(count, names.buckets[0].root == 1 && names.buckets[0].text != names.text);
+    free(space);
 }
 
 int main(void)
@@ -102,11 +152,11 @@ int main(void)
                 CHECK(names.buckets[i].root == 0 && names.buckets[i].text == 0);
             check_object(&names, 0x101, shape);
         }
+    memset(space, 0, bp_names_space(NODE_COUNT_MAX));
     bp_names_init(&names, space, NODE_COUNT_MAX);
     check_owners(&names);
-    // Few nodes have few buckets, and never none.
-    for (size_t count = 0; count < 5; count++)
-        CHECK_ROW(count, bp_names_space(count) % 16 == 0 && bp_names_space(count) >= 16);
     free(space);
+    for (size_t count = 0; count < 40; count++)
+        check_space(count);
     return unit_end();
 }

@@ -203,7 +203,6 @@ bool bp_json_finish(struct bp_json_reader *r, struct bp_fault *fault,
 {
     if (!finish_text(r))
         return bp_refuse(fault, r->reason, view_of(NULL, 0));
-    r->fault_at = r->text_len;
     *nodes = r->nodes;
     *node_count = r->node_count;
     return true;

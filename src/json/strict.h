@@ -26,9 +26,10 @@ enum { BP_STRICT_STRING = 2 };
 #define BP_STRICT_NO_END SIZE_MAX
 
 // bp_strict_scan reads the next bytes of a text; `*s` is all zero at its start. It returns how many
-// bytes are good: v.len, or the place of an octet that no JSON text has there, with `*reason`.
-// `*whole_len` is how many bytes belong to whole tokens and the white space behind them, or
-// BP_STRICT_NO_END. Any split of a text gives the same answer. Cost: linear.
+// bytes are good: v.len, or the place of an octet that no JSON text has there, with `*reason`,
+// which is BP_REASON_NONE otherwise. `*whole_len` is how many bytes belong to whole tokens and the
+// white space behind them, or BP_STRICT_NO_END. Any split of a text gives the same answer. Cost:
+// linear.
 size_t bp_strict_scan(struct bp_strict *s, size_t *whole_len, enum bp_reason *reason,
                       struct view v);
 
