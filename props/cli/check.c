@@ -20,7 +20,6 @@
 #include "props/report/hook_rows.h"
 #include "props/report/readings.h"
 #include "props/report/result_json.h"
-#include "props/report/steps.h"
 #include "props/report/terminal.h"
 #include "props/report/traffic.h"
 #include "props/run/check_sizes.h"
@@ -280,28 +279,19 @@ static bool begin_site(struct job *job, int *status)
     struct site *site = job->site;
     site->preflight.begins = tell_step;
     site->preflight.context = job;
-    *status = site_resolve(site);
+    bool only_lists = job->given.values[DRY_RUN] != NULL;
+    bool says_yes = job->given.values[YES] != NULL;
+    *status = only_lists ? site_resolve(site) : site_begin(site, says_yes, &job->progress);
     if (*status != EXIT_PASSED)
         return false;
     take_size(job, site_is_near(site) ? &check_near : &check_far);
-    if (job->given.values[DRY_RUN] != NULL && !site->preflight.has_ended) {
+    if (only_lists && !site->preflight.has_ended) {
         *status = list_cases(job);
         return false;
     }
-    if (!site->preflight.has_ended) {
-        *status = consent_ask(site, job->given.values[YES] != NULL);
-        if (*status != EXIT_PASSED)
-            return false;
-        progress_start(&job->progress, "cases", "findings"); // what the user took is not the run's
-        interrupt_watch();
-        site_ask(site);
-    }
-    steps_put(&job->text, &site->preflight);
-    cli_print(&job->text);
-    fflush(stdout);
+    site_tell_steps(site);
     if (!site->preflight.has_ended)
         return true;
-    puts("INCONCLUSIVE  this endpoint cannot be tested as it is; see the step that FAILED");
     job->result->gap = "the preflight ended the run";
     job->run.elapsed_ms = progress_ms(&job->progress);
     *status = keep_result(job, EXIT_UNTESTED);

@@ -57,7 +57,7 @@ void fall_settle(struct check_result *result, const struct hunt *hunt, bool *onl
             result->gap = "at the end the endpoint asked for less haste";
         break;
     }
-    if (hunt->is_gone || hunt->is_away)
+    if (hunt->is_away)
         result->state = is_refusal(hunt) ? CHECK_IS_REFUSED : CHECK_IS_LOST;
 }
 
@@ -123,9 +123,9 @@ static void put_suspects(struct buf *out, const struct hunt *hunt, const struct 
                          const struct fixture *fixture)
 {
     bool refuses = is_refusal(hunt);
-    buf_put_text(out,
-                 refuses ? "BARRED  the endpoint refuses what it served before\n"
-                         : "DOWN  the endpoint went down, and no input is known to be the cause\n");
+    buf_put_text(out, refuses ? "BARRED  " : "DOWN  ");
+    buf_put_text(out, gap_of_fall(hunt));
+    buf_put_byte(out, '\n');
     text_put_row(out, "seen", why_nobody(hunt, hunt->result->was_stopped));
     put_answer(out, hunt);
     if (refuses)
@@ -136,7 +136,9 @@ static void put_suspects(struct buf *out, const struct hunt *hunt, const struct 
     for (size_t i = 0; i < hunt->suspect_count; i++)
         put_suspect(out, hunt, run, fixture, hunt->suspect_count - 1 - i, i < SHOWN_COUNT_MAX);
     if (hunt->suspect_count > SHOWN_COUNT_MAX)
-        text_put_row(out, "", "and others before them, in the same folder");
+        text_put_row(out, "",
+                     run->folder != NULL ? "and others before them, in the same folder"
+                                         : "and others before them");
 }
 
 bool fall_put(struct buf *out, const struct hunt *hunt, const struct terminal_run *run,

@@ -15,7 +15,6 @@
 #include "props/cli/select.h"
 #include "props/cli/site.h"
 #include "props/report/hunted.h"
-#include "props/report/steps.h"
 #include "props/report/terminal.h"
 #include "props/report/traffic.h"
 #include "props/run/check_sizes.h"
@@ -218,7 +217,8 @@ static void report(struct job *job)
     traffic_put(out, remote_counts(job->site.remote), &job->site.guard);
     cli_print(out);
     hunted_put_signatures(out, &job->hunt);
-    put_corpus(job);
+    if (job->hunt.pool.count != 0 || job->corpus.folder != NULL)
+        put_corpus(job);
     cli_print(out);
     for (size_t i = 0; i < result->finding_count; i++) {
         terminal_put_finding(out, &job->run, result, i, job->hunt.trial, &job->site.world, 1);
@@ -260,7 +260,7 @@ static int hunt_site(struct job *job)
                                          .now_ms = now_ms,
                                          .keep = keep_input,
                                          .context = job};
-    hunt_init(&job->hunt, &options, &job->result, &site->world, 1, site->trial_space);
+    hunt_init(&job->hunt, &options, &job->result, &site->world, site->trial_space);
     site->connect.target.stopped = must_stop;
     site->connect.target.context = job;
     job->is_hunting = true;
@@ -303,23 +303,12 @@ static int run_job(struct job *job)
 {
     struct site *site = &job->site;
     describe_run(job);
-    int status = site_resolve(site);
-    if (status == EXIT_PASSED && !site->preflight.has_ended) {
-        status = consent_ask(site, job->given.values[YES] != NULL);
-        if (status == EXIT_PASSED) {
-            interrupt_watch();
-            site_ask(site);
-        }
-    }
+    int status = site_begin(site, job->given.values[YES] != NULL, NULL);
     if (status != EXIT_PASSED)
         return status;
-    steps_put(&job->text, &site->preflight);
-    cli_print(&job->text);
-    fflush(stdout);
-    if (site->preflight.has_ended) {
-        puts("INCONCLUSIVE  this endpoint cannot be tested as it is; see the step that FAILED");
+    site_tell_steps(site);
+    if (site->preflight.has_ended)
         return EXIT_UNTESTED;
-    }
     progress_start(&job->progress, "requests", "findings");
     return hunt_site(job);
 }

@@ -9,7 +9,6 @@
 #include "props/cli/stage.h"
 #include "props/report/hook_rows.h"
 #include "props/report/scene.h"
-#include "props/report/steps.h"
 #include "props/run/panel.h"
 #include "tool/files.h"
 #include "tool/interrupt.h"
@@ -274,12 +273,7 @@ static int play_at_stage(struct replay *replay)
 static int play_at_open_site(struct replay *replay)
 {
     struct site *site = &replay->site;
-    int status = site_resolve(site);
-    if (status == EXIT_PASSED && !site->preflight.has_ended) {
-        status = consent_ask(site, replay->given.values[YES] != NULL);
-        if (status == EXIT_PASSED)
-            site_ask(site);
-    }
+    int status = site_begin(site, replay->given.values[YES] != NULL, NULL);
     if (status != EXIT_PASSED)
         return status;
     replay->worlds = &site->world;
@@ -287,14 +281,7 @@ static int play_at_open_site(struct replay *replay)
     replay->trial = site->trial;
     if (!site->preflight.has_ended)
         return play_operands(replay, &replay->given);
-    char *text = malloc(TEXT_LEN_MAX);
-    if (text == NULL)
-        return cli_out_of_memory();
-    replay->text = buf_of(text, TEXT_LEN_MAX);
-    steps_put(&replay->text, &site->preflight);
-    buf_put_text(&replay->text, "INCONCLUSIVE  this endpoint cannot be tested as it is\n");
-    cli_print(&replay->text);
-    free(text);
+    site_tell_steps(site);
     return EXIT_UNTESTED;
 }
 
@@ -311,7 +298,6 @@ static int play_at_site(struct replay *replay, const char *url)
                                  .needs_sims = true};
     if (values[FAULT] != NULL)
         return cli_refuse("--fault is for cases in process: ", values[FAULT], NULL);
-    interrupt_watch();
     int status = site_read(&replay->site, &replay->given, CONNECT, &choice);
     if (status == EXIT_PASSED)
         status = consent_production(&replay->site);

@@ -5,12 +5,16 @@
 #include <stdlib.h>
 
 #include "props/cli/commands.h"
+#include "props/cli/consent.h"
 #include "props/cli/reading.h"
 #include "props/cli/stage.h"
+#include "props/report/steps.h"
 #include "sample_inventory.h"
 #include "tool/files.h"
 #include "tool/interrupt.h"
 #include "tool/shell.h"
+
+enum { STEPS_LEN_MAX = 65536 };
 
 static int tell(const char *words)
 {
@@ -165,6 +169,33 @@ void site_ask(struct site *site)
     if (site->has_sims && !site->preflight.has_ended)
         preflight_hooks(&site->preflight, &site->world.hooks,
                         hook_commands_there(&site->hooks.commands));
+}
+
+int site_begin(struct site *site, bool says_yes, struct progress *progress)
+{
+    int status = site_resolve(site);
+    if (status != EXIT_PASSED || site->preflight.has_ended)
+        return status;
+    status = consent_ask(site, says_yes);
+    if (status != EXIT_PASSED)
+        return status;
+    if (progress != NULL)
+        progress_start(progress, progress->done, progress->found);
+    interrupt_watch();
+    site_ask(site);
+    return EXIT_PASSED;
+}
+
+void site_tell_steps(const struct site *site)
+{
+    char space[STEPS_LEN_MAX];
+    struct buf out = BUF(space);
+    steps_put(&out, &site->preflight);
+    if (site->preflight.has_ended)
+        buf_put_text(&out, "INCONCLUSIVE  this endpoint cannot be tested as it is; see the step "
+                           "that FAILED\n");
+    cli_print(&out);
+    fflush(stdout);
 }
 
 void site_list(struct site *site, void (*list)(void *context, const struct sending *sending),

@@ -2,11 +2,15 @@
 // A site: somebody's endpoint over the network with what is needed to test it: connection, test
 // SIMs, guard, remote subject, and one world called "remote".
 //
-//     site_read -> site_resolve -> (ask the user) -> site_ask -> ... -> site_close
+//     site_read -> site_begin -> ... -> site_close
+//
+// or, for those who do otherwise with the user, site_resolve -> site_ask in the place of
+// site_begin.
 #ifndef BP_PROPS_CLI_SITE_H
 #define BP_PROPS_CLI_SITE_H
 
 #include "props/cli/connect.h"
+#include "props/cli/progress.h"
 #include "props/cli/site_hooks.h"
 #include "props/run/preflight.h"
 #include "props/subject/guard.h"
@@ -57,6 +61,16 @@ int site_resolve(struct site *site);
 
 // site_ask connects, and asks for the roles: the rest of the preflight.
 void site_ask(struct site *site);
+
+// site_begin does all that comes before the first case: site_resolve, consent_ask, interrupt_watch,
+// site_ask. What the user takes to answer is not the run's: `progress` starts anew behind it; NULL:
+// there is none yet. It returns an exit status: EXIT_PASSED, also when the preflight has ended, or
+// another one after having told what is wrong.
+int site_begin(struct site *site, bool says_yes, struct progress *progress);
+
+// site_tell_steps prints the steps of the preflight and, where that has ended, INCONCLUSIVE as the
+// last line.
+void site_tell_steps(const struct site *site);
 
 // site_connect makes the remote without asking anything, or anew: for those who ask on their own.
 void site_connect(struct site *site);

@@ -79,14 +79,13 @@ static void hear_verdict(void *context, size_t clause, struct verdict verdict,
 }
 
 void hunt_init(struct hunt *out, const struct hunt_options *options, struct check_result *result,
-               const struct world *worlds, size_t world_count, void *space)
+               const struct world *world, void *space)
 {
     memset(out, 0, sizeof *out);
     check_clear(result);
     out->options = *options;
     out->result = result;
-    out->worlds = worlds;
-    out->world_count = world_count;
+    out->world = world;
     out->trial = trial_init(space);
     panel_init(&out->panel, options->only, hear_verdict, out);
     out->panel.passes = result->graded;
@@ -108,7 +107,7 @@ static void play(struct hunt *hunt, struct view input)
     hunt->is_slow = false;
     hunt->is_late_again = false;
     choices_from_bytes(&hunt->choices, input);
-    panel_play(&hunt->panel, hunt->trial, &hunt->choices, hunt->worlds, hunt->world_count);
+    panel_play(&hunt->panel, hunt->trial, &hunt->choices, hunt->world, 1);
     hunt->result->request_count += hunt->trial->request_count;
 }
 
@@ -158,7 +157,7 @@ static void judge(struct hunt *hunt, struct view tape)
     if (!shrinks || result->finding_count == known_count)
         return;
     for (size_t i = known_count; i < result->finding_count; i++)
-        finding_shrink(&result->findings[i], hunt->trial, hunt->worlds, hunt->world_count,
+        finding_shrink(&result->findings[i], hunt->trial, hunt->world, 1,
                        hunt->options.shrink_calls);
     watch_after(hunt, tape);
 }
@@ -241,7 +240,7 @@ static void play_singles(struct hunt *hunt)
         struct intent intent;
         (void)choose(&odometer, WORLD_COUNT_MAX);
         (void)choose(&odometer, PROGRAM_COUNT);
-        intent_choose_pair(&intent, &odometer, &hunt->worlds[0].fixture);
+        intent_choose_pair(&intent, &odometer, &hunt->world->fixture);
         if (!hunt_play(hunt, choices_tape(&odometer)))
             return;
     } while (choices_next_run(&odometer));
@@ -251,7 +250,6 @@ static void make_input(struct hunt *hunt, struct buf *out)
 {
     struct view base = view_of(NULL, 0);
     struct view other = view_of(NULL, 0);
-    choices_next_seed(&hunt->dice);
     if (hunt->pool.count != 0 && choose(&hunt->dice, HUNT_FRESH_ONE_IN) != 0) {
         base = pool_bytes(pool_pick(&hunt->pool, &hunt->dice));
         other = pool_bytes(pool_pick(&hunt->pool, &hunt->dice));
@@ -259,7 +257,7 @@ static void make_input(struct hunt *hunt, struct buf *out)
     mutation_make(out, base, other, &hunt->dice);
     // Deployments that are not there would only make more of the same.
     if (out->len != 0)
-        out->data[0] = (char)((unsigned char)out->data[0] % hunt->world_count);
+        out->data[0] = 0;
 }
 
 void hunt_run(struct hunt *hunt)

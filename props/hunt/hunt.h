@@ -14,7 +14,7 @@
 // Failures count when the endpoint serves the known request behind them: one that has begun to
 // refuse everybody says nothing about its clauses.
 //
-//     hunt_init(hunt, &options, result, worlds, world_count, trial_space);
+//     hunt_init(hunt, &options, result, world, trial_space);
 //     if (hunt_prepare(hunt)) {
 //         hunt_play(hunt, kept_earlier); ...
 //         hunt_run(hunt);
@@ -100,8 +100,7 @@ struct hunt_pending {
 struct hunt {
     struct hunt_options options;
     struct check_result *result;
-    const struct world *worlds;
-    size_t world_count;
+    const struct world *world;
     struct trial *trial;
     struct panel panel;
     struct choices choices; // the case under way
@@ -141,7 +140,7 @@ struct hunt {
     int64_t recovery_ms;     // that it has been waited for
     unsigned recovery_count; // in that many tries
     bool is_away;            // it went down, and has not come back yet
-    bool is_gone;            // it did not come back
+    bool is_gone;            // it did not come back: it is away, too
     bool is_fickle;          // it goes away by itself: nobody is blamed
     bool is_cut_short;       // not all suspects were sent again, for is_stopped said so
     size_t culprit;          // the suspect under way; HUNT_HAS_BLAMED: who brings it down
@@ -150,7 +149,7 @@ struct hunt {
 // hunt_init begins a hunt and clears `result`. `space` is trial_size() bytes, aligned to 16.
 // Everything is borrowed.
 void hunt_init(struct hunt *out, const struct hunt_options *options, struct check_result *result,
-               const struct world *worlds, size_t world_count, void *space);
+               const struct world *world, void *space);
 
 // hunt_prepare looks for a request that is served. False: none is, and there is no hunt.
 BP_MUST_USE bool hunt_prepare(struct hunt *hunt);

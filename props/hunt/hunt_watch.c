@@ -12,7 +12,7 @@ enum {
 static const struct exchange *ask(struct hunt *hunt, const struct intent *intent)
 {
     struct trial *trial = hunt->trial;
-    const struct world *world = &hunt->worlds[0];
+    const struct world *world = hunt->world;
     trial_start(trial, NULL, world);
     trial->seen = NULL;
     if (trial->serial < world->subject.first_serial)
@@ -58,7 +58,7 @@ bool hunt_prepare(struct hunt *hunt)
     for (unsigned role = 0; role < ROLE_U; role++) {
         for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
             struct intent *intent = &hunt->known;
-            if (hunt->worlds[0].fixture.iccid[role].len == 0)
+            if (hunt->world->fixture.iccid[role].len == 0)
                 continue;
             intent_plain(intent);
             intent_set(intent, AXIS_ROLE, role);
@@ -211,7 +211,7 @@ static enum hunt_state blame(struct hunt *hunt, enum hunt_state otherwise)
             return HUNT_HAS_BLAMED;
     }
     hunt->is_cut_short = !hunt->is_gone && is_stopped(hunt);
-    if (hunt->is_gone || hunt->is_away || otherwise == HUNT_IS_DOWN)
+    if (hunt->is_away || otherwise == HUNT_IS_DOWN)
         return HUNT_IS_DOWN;
     return hunt->is_cut_short ? HUNT_STOPPED : otherwise;
 }
@@ -230,7 +230,6 @@ static void look_into(struct hunt *hunt)
 void hunt_watch(struct hunt *hunt)
 {
     hunt->is_watching = true;
-    hunt->was_away = false;
     hunt->culprit = hunt->suspect_count;
     switch (look(hunt)) {
     case ANSWER_GOOD:

@@ -61,8 +61,6 @@ void sighting_describe(struct sighting *row, const struct exchange *x)
         buf_put_text(&words, "bytes of a clause's program");
     else
         intent_describe(&words, x->intent, x->fixture);
-    if (words.len == 0)
-        buf_put_text(&words, "the plainest request");
     size_t len = words.len < sizeof row->words ? words.len : sizeof row->words;
     memcpy(row->words, space, len);
     row->words_len = (uint8_t)len;

@@ -9,7 +9,7 @@ uint64_t digest_mix(uint64_t a, uint64_t b)
     return z ^ z >> 31;
 }
 
-// A name in small letters, each run of digits as one: numbers in names are values.
+// Each run of digits counts as one: numbers in names are values.
 static uint64_t name_digest(struct view name)
 {
     uint64_t digest = 14695981039346656037u;
@@ -24,6 +24,7 @@ static uint64_t name_digest(struct view name)
     return digest;
 }
 
+// Names of fields are the same in small letters.
 static uint64_t field_digest(struct view name)
 {
     char space[64];

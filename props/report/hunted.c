@@ -17,20 +17,20 @@ enum {
 void hunted_put_line(struct buf *out, const struct hunt *hunt, uint64_t request_count,
                      uint64_t elapsed_ms, uint64_t since_new_ms)
 {
-    text_put_seconds(out, elapsed_ms);
-    buf_put_text(out, "  ");
+    buf_put_unsigned(out, elapsed_ms / 1000);
+    buf_put_text(out, " s  ");
     text_put_count(out, request_count);
-    buf_put_text(out, " requests (");
+    buf_put_text(out, " sent, ");
     text_put_count(out, elapsed_ms == 0 ? 0 : request_count * 1000 / elapsed_ms);
-    buf_put_text(out, "/s), ");
+    buf_put_text(out, "/s, ");
     text_put_count(out, hunt->sightings.count);
-    buf_put_text(out, " signatures, ");
+    buf_put_text(out, " kinds, ");
     text_put_count(out, hunt->pool.count);
     buf_put_text(out, " kept, ");
     text_put_count(out, hunt->result->finding_count);
-    buf_put_text(out, hunt->result->finding_count == 1 ? " finding, new " : " findings, new ");
-    text_put_seconds(out, since_new_ms);
-    buf_put_text(out, " ago");
+    buf_put_text(out, " found, new ");
+    buf_put_unsigned(out, since_new_ms / 1000);
+    buf_put_text(out, " s");
 }
 
 void hunted_put_watch(struct buf *out, const struct hunt *hunt, uint64_t elapsed_ms)
@@ -139,9 +139,6 @@ void hunted_put_case(struct buf *out, struct view tape, const struct fixture *fi
         buf_put_text(out, clause->id);
         return;
     }
-    if (program == PROGRAM_PAIR)
-        intent_choose_pair(&intent, &choices, fixture);
-    else
-        intent_choose(&intent, &choices, fixture);
+    trial_choose(&intent, &choices, program, fixture);
     intent_describe(out, &intent, fixture);
 }

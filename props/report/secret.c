@@ -58,20 +58,24 @@ static struct view find_first(size_t *at, const struct secrets *secrets, struct 
 void secret_put(struct buf *out, const struct fixture *fixture, struct view bytes, size_t len_max)
 {
     struct secrets secrets = {.count = 0};
+    struct view whole = bytes;
     if (fixture->hides_secrets)
         find_secrets(&secrets, fixture);
     for (;;) {
         size_t at;
         struct view found = find_first(&at, &secrets, bytes);
-        if (found.len == 0 || at >= len_max) {
-            text_put_bytes(out, bytes, len_max);
-            return;
-        }
+        if (found.len == 0 || at >= len_max)
+            break;
         buf_put_escaped(out, view_first(bytes, at));
         buf_put_text(out, "***");
-        bytes = view_from(bytes, at + found.len);
-        len_max -= at;
+        size_t used = at + found.len;
+        bytes = view_from(bytes, used);
+        len_max -= used < len_max ? used : len_max;
     }
+    bool is_cut = bytes.len > len_max;
+    buf_put_escaped(out, view_first(bytes, is_cut ? len_max : bytes.len));
+    if (is_cut)
+        text_put_bytes(out, whole, 0); // only how many there are
 }
 
 bool secret_is_line(const struct fixture *fixture, struct view line)

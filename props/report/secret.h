@@ -18,9 +18,10 @@ bool secret_is_line(const struct fixture *fixture, struct view line);
 void secret_put_line(struct buf *out, const struct fixture *fixture, struct view line,
                      size_t len_max);
 
-// secret_put appends bytes of the other side, escaped and cut at `len_max` octets, with "***" in
-// the place of each secret: credentials, plain or as base64, their password alone, and values of
-// the user's own fields. Cost: bytes times secrets.
+// secret_put appends bytes of the other side, escaped, with "***" in the place of each secret:
+// credentials, plain or as base64, their password alone, and values of the user's own fields. What
+// begins behind the first `len_max` octets is left out, and it is said how many octets there are,
+// as text_put_bytes does. Cost: bytes times secrets.
 void secret_put(struct buf *out, const struct fixture *fixture, struct view bytes, size_t len_max);
 
 #endif

@@ -2,10 +2,11 @@
 #include "props/report/terminal.h"
 
 #include "props/report/scene.h"
+#include "tool/files.h"
 #include "tool/shell.h"
 #include "tool/text.h"
 
-enum { AREA_COUNT_COLUMN = 28, AREA_WORDS_COLUMN = 37, AREA_IDS_COLUMN = 49, PATH_LEN_MAX = 8192 };
+enum { AREA_COUNT_COLUMN = 28, AREA_WORDS_COLUMN = 37, AREA_IDS_COLUMN = 49 };
 
 const char *strength_name(enum strength strength)
 {
@@ -238,7 +239,7 @@ static void show_scene(void *context, const struct exchange *x, const struct tri
 void terminal_put_again(struct buf *out, const struct terminal_run *run,
                         const struct finding *finding)
 {
-    char space[PATH_LEN_MAX];
+    char space[FILE_PATH_LEN_MAX];
     struct buf path = BUF(space);
     if (run->folder == NULL)
         return;

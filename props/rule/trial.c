@@ -13,6 +13,15 @@ void world_read_as(struct world *world, const struct profile *profile)
     world->fixture.sim_prefix = has_scheme ? FIXTURE_SIM_SCHEME : view_of(NULL, 0);
 }
 
+void trial_choose(struct intent *out, struct choices *c, unsigned program,
+                  const struct fixture *fixture)
+{
+    if (program == PROGRAM_PAIR)
+        intent_choose_pair(out, c, fixture);
+    else
+        intent_choose(out, c, fixture);
+}
+
 static size_t align(size_t n) { return (n + 15) & ~(size_t)15; }
 
 static size_t slot_size(void) { return align(opener_size()) + 2 * (size_t)EXCHANGE_LEN_MAX; }

@@ -29,6 +29,11 @@ enum { WORLD_COUNT_MAX = 8 }; // a tape's first answer is one of that many
 
 enum { PROGRAM_ANY = 0, PROGRAM_PAIR = 1, PROGRAM_FIRST = 2, PROGRAM_COUNT = 256 };
 
+// trial_choose makes the request of a case whose program is no clause's: intent_choose_pair for
+// PROGRAM_PAIR, else intent_choose.
+void trial_choose(struct intent *out, struct choices *c, unsigned program,
+                  const struct fixture *fixture);
+
 enum {
     TRIAL_SLOT_COUNT = TOGETHER_COUNT_MAX + 1, // and one to compare with
     TRIAL_SEND_COUNT_MAX = 256,

@@ -143,7 +143,7 @@ unsigned finding_shrink(struct finding *finding, struct trial *trial, const stru
     rerun.panel.is_hasty = false; // smaller, it might fail only because nobody waits
     if (!best.overflow && fails_again(&rerun, buf_view(&best)))
         keep_case(finding, buf_view(&best));
-    return used + 1;
+    return used;
 }
 
 bool finding_show(const struct finding *finding, struct trial *trial, const struct world *worlds,

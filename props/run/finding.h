@@ -38,7 +38,7 @@ bool finding_is_for_good(const struct finding *finding, const struct world *worl
                          size_t world_count);
 
 // finding_shrink makes the case smaller, as long as the same clause fails for the same reason, with
-// at most `calls_max` runs. It returns how many it used.
+// at most `calls_max` runs, and one more to make sure. It returns how many of the former it used.
 unsigned finding_shrink(struct finding *finding, struct trial *trial, const struct world *worlds,
                         size_t world_count, unsigned calls_max);
 

@@ -174,10 +174,7 @@ static void judge_exchange(void *context, const struct exchange *x)
 static void run_intent(struct trial *trial, unsigned program)
 {
     struct intent intent;
-    if (program == PROGRAM_PAIR)
-        intent_choose_pair(&intent, trial->choices, &trial->world->fixture);
-    else
-        intent_choose(&intent, trial->choices, &trial->world->fixture);
+    trial_choose(&intent, trial->choices, program, &trial->world->fixture);
     trial_ask(trial, 0, &intent);
 }
 

@@ -53,12 +53,12 @@ static const struct {
      "BARRED  behind",
      "403",
      "PARTIAL  the "},
-    {{.state = HUNT_IS_DOWN, .is_gone = true, .culprit = SUSPECT_COUNT},
+    {{.state = HUNT_IS_DOWN, .is_gone = true, .is_away = true, .culprit = SUSPECT_COUNT},
      false,
      "DOWN  the",
      "did not come back, so that nothing",
      "PARTIAL  the endpoint is gone: "},
-    {{.state = HUNT_IS_DOWN, .is_gone = true},
+    {{.state = HUNT_IS_DOWN, .is_gone = true, .is_away = true},
      false,
      "DOWN  the",
      "it went down again",
@@ -69,7 +69,7 @@ static const struct {
      "DOWN  the",
      "behind the plain request",
      "PARTIAL  the endpoint went down"},
-    {{.state = HUNT_IS_DOWN, .is_gone = true, .bad_status = 401},
+    {{.state = HUNT_IS_DOWN, .is_gone = true, .is_away = true, .bad_status = 401},
      false,
      "BARRED  the",
      "401",
@@ -118,6 +118,24 @@ static void check_row(size_t i, const char *folder)
     CHECK_ROW(i, view_starts(buf_view(&out), view_of_text(rows[i].verdict)));
 }
 
+// Where nothing can be written nothing is said of a folder.
+static void check_many(const char *folder)
+{
+    const struct terminal_run run = {.only = only, .again = " URL"};
+    const char *const folders[] = {folder, "/dev/null/there"};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        struct buf out = BUF(space);
+        memset(&hunt, 0, sizeof hunt);
+        hunt.state = HUNT_IS_DOWN;
+        hunt.result = &result;
+        hunt.suspect_count = HUNT_SUSPECT_COUNT_MAX;
+        CHECK_ROW(i, fall_put(&out, &hunt, &run, folders[i], &honest[0].fixture));
+        CHECK_ROW(i, has(&out, "and others before them"));
+        CHECK_ROW(i, has(&out, "in the same folder") == (i == 0));
+        CHECK_ROW(i, has(&out, "balprobe replay '/") == (i == 0));
+    }
+}
+
 int main(void)
 {
     char folder[sizeof scratch.path + 16];
@@ -126,6 +144,7 @@ int main(void)
     snprintf(folder, sizeof folder, "%s/my dir", scratch.path);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         check_row(i, folder);
+    check_many(folder);
     close_worlds();
     scratch_close(&scratch);
     return unit_end();

@@ -113,6 +113,10 @@ static void check_shrunk(struct check_result *result, const char *name, size_t s
     check_run(result, &options, lying, LOCAL_KIND_COUNT, trial_space);
     CHECK(result->finding_count != 0);
     struct trial *trial = trial_init(trial_space);
+    for (unsigned calls = 0; calls < 3; calls++) {
+        struct finding copy = result->findings[0];
+        CHECK_ROW(calls, finding_shrink(&copy, trial, lying, LOCAL_KIND_COUNT, calls) == calls);
+    }
     for (size_t i = 0; i < result->finding_count; i++) {
         struct finding *finding = &result->findings[i];
         size_t before = finding->case_len;

@@ -140,7 +140,7 @@ static inline void run(const struct world *worlds, uint64_t case_count)
     world.subject = (struct subject){.exchange = frail_exchange, .context = &frail};
     case_count_max = case_count;
     kept_count = 0;
-    hunt_init(&hunt, &options, &result, &world, 1, trial_space);
+    hunt_init(&hunt, &options, &result, &world, trial_space);
     CHECK(hunt_prepare(&hunt));
     hunt_run(&hunt);
 }

@@ -2,7 +2,7 @@
 // `balprobe fuzz --remote` at endpoints that go away.
 #include <stdlib.h>
 
-#include "props/cli/fuzz_commands.h"
+#include "props/unit/fuzz_words.h"
 #include "props/unit/kept.h"
 #include "props/unit/played.h"
 #include "props/unit/served.h"
@@ -10,24 +10,13 @@
 #include "tool/files.h"
 #include "tool/scratch.h"
 
-enum { URL_LEN = 64, PATH_LEN = 320, FD_COUNT = 64 };
+enum { URL_LEN = 64, PATH_LEN = 320 };
 
 static struct scratch scratch;
 static struct played played;
 static char url[URL_LEN];
 static char corpus[PATH_LEN];
 static char suspects[PATH_LEN];
-
-// In a process of its own: what that inherits of the server would keep it listening.
-static int run_words(const struct command *command, int argc, char **argv)
-{
-    (void)command;
-    for (int fd = STDERR_FILENO + 1; fd < FD_COUNT; fd++)
-        close(fd);
-    return run_fuzz_remote(argc, argv);
-}
-
-static const struct command fuzz_words = {"fuzz", "", "", NULL, 0, run_words};
 
 // A server that closes some connections without an answer, or refuses, behind a certain word.
 static struct {

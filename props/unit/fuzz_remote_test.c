@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // balprobe fuzz --remote at endpoints over mutual TLS.
-#include "props/cli/fuzz_commands.h"
-
 #include "props/cli/commands.h"
+#include "props/unit/fuzz_words.h"
 #include "props/unit/hosting.h"
 #include "props/unit/kept.h"
 #include "props/unit/pair.h"
@@ -14,16 +13,9 @@ static struct pki_folder folder;
 static struct played played;
 static struct host host;
 static char corpus[FOLDER_LEN_MAX + OWN_LEN];
+static char empty[FOLDER_LEN_MAX + OWN_LEN]; // a corpus of its own
 static char findings[FOLDER_LEN_MAX + OWN_LEN];
 static char url[HOSTING_URL_LEN];
-
-static int run_words(const struct command *command, int argc, char **argv)
-{
-    (void)command;
-    return run_fuzz_remote(argc, argv);
-}
-
-static const struct command fuzz_words = {"fuzz", "", "", NULL, 0, run_words};
 
 // Runs it with the options that reach the host, and `more` behind them.
 static int run(const struct command *command, const char *const *more)
@@ -61,6 +53,9 @@ static void check_honest(void)
     CHECK(played_ends_with(&played, "INCONCLUSIVE  "));
     CHECK(FUZZ("--time", "0.1") == EXIT_PASSED);
     CHECK(played_says(&played, "--corpus DIR keeps them"));
+    CHECK(FUZZ("--cases", "0") == EXIT_UNTESTED && !played_says(&played, "Kept "));
+    CHECK(FUZZ("--cases", "0", "--corpus", empty) == EXIT_UNTESTED);
+    CHECK(played_says(&played, "Kept 0 inputs, 0 of them new in "));
     host_stop(&host);
 }
 
@@ -111,6 +106,7 @@ int main(void)
     if (!pair_folder_make(&folder))
         return 2;
     snprintf(corpus, sizeof corpus, "%s/corpus", folder.above.path);
+    snprintf(empty, sizeof empty, "%s/empty", folder.above.path);
     snprintf(findings, sizeof findings, "%s/findings", folder.above.path);
     check_refusals();
     check_honest();

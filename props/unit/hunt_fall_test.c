@@ -38,7 +38,7 @@ static void check_no_blame(void)
 {
     start((struct frail){.poison = "limit=2147483648"});
     run(honest, CASE_COUNT);
-    CHECK(hunt.state == HUNT_IS_DOWN && hunt.is_gone);
+    CHECK(hunt.state == HUNT_IS_DOWN && hunt.is_gone && hunt.is_away);
     CHECK(hunt.suspect_count != 0 && hunt.suspect_count <= HUNT_CHECK_INTERVAL);
     CHECK(frail.fall_count == 1 && frail.pause_count < 30);
     start((struct frail){.poison = "POST /", .second = "limit=2147483648", .heal_count = 5});
@@ -113,23 +113,23 @@ static void check_refused(void)
 {
     static const struct {
         const char *refusal;
+        unsigned status;
         bool is_there;
     } rows[] = {
-        {"401 Unauthorized\r\n", false},
-        {"403 Forbidden\r\n", false},
-        {"404 Not Found\r\n", false},
-        {"302 Found\r\nLocation: /maintenance\r\n", false},
-        {"503 Service Unavailable\r\n", false},
-        {"503 Service Unavailable\r\nRetry-After: 5\r\n", true},
+        {"401 Unauthorized\r\n", 401, false},
+        {"403 Forbidden\r\n", 403, false},
+        {"404 Not Found\r\n", 404, false},
+        {"302 Found\r\nLocation: /maintenance\r\n", 302, false},
+        {"503 Service Unavailable\r\n", 503, false},
+        {"503 Service Unavailable\r\nRetry-After: 5\r\n", 503, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         start((struct frail){.limit_count = 100, .refusal = rows[i].refusal});
         run(honest, CASE_COUNT);
         CHECK_ROW(i, hunt.state == (rows[i].is_there ? HUNT_IS_OVER : HUNT_IS_DOWN));
         CHECK_ROW(i, hunt.is_gone == !rows[i].is_there && result.finding_count == 0);
-        size_t first = view_index(view_of_text(rows[i].refusal), ' ');
-        CHECK_ROW(i, first == 3 && hunt.known_status / 100 == (unsigned)(*rows[i].refusal - '0'));
-        CHECK_ROW(i, hunt.bad_status == (rows[i].is_there ? 0 : hunt.known_status));
+        CHECK_ROW(i, hunt.known_status == rows[i].status);
+        CHECK_ROW(i, hunt.bad_status == (rows[i].is_there ? 0 : rows[i].status));
     }
 }
 
@@ -161,7 +161,7 @@ static void check_patience(void)
     frail.inner.reset(frail.inner.context);
     world = honest[LOCAL_OPEN];
     world.subject = (struct subject){.exchange = frail_exchange, .context = &frail};
-    hunt_init(&hunt, &options, &result, &world, 1, trial_space);
+    hunt_init(&hunt, &options, &result, &world, trial_space);
     CHECK(hunt_prepare(&hunt));
     hunt_run(&hunt);
     CHECK(hunt.state == HUNT_IS_DOWN && hunt.is_gone && hunt.recovery_count == 3);
@@ -188,7 +188,7 @@ static void run_doomed(struct world *world, const struct hunt_options *options)
     world->subject.reset(world->subject.context);
     world->subject = (struct subject){.exchange = frail_exchange, .context = &frail};
     case_count_max = CASE_COUNT;
-    hunt_init(&hunt, options, &result, world, 1, trial_space);
+    hunt_init(&hunt, options, &result, world, trial_space);
     CHECK(hunt_prepare(&hunt));
     hunt_run(&hunt);
 }
@@ -204,7 +204,7 @@ static void check_stops(void)
     options.goes_on = nobody_goes_on;
     frail.is_down = false;
     frail.inner.reset(frail.inner.context);
-    hunt_init(&hunt, &options, &result, &world, 1, trial_space);
+    hunt_init(&hunt, &options, &result, &world, trial_space);
     CHECK(hunt_prepare(&hunt) && !hunt_play(&hunt, VIEW("")));
     CHECK(hunt.state == HUNT_IS_OVER && result.case_count == 0);
 }

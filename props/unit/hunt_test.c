@@ -15,10 +15,7 @@ static bool pool_has(const char *word)
         unsigned program = choose(&choices, PROGRAM_COUNT);
         if (program >= PROGRAM_FIRST)
             continue;
-        if (program == PROGRAM_PAIR)
-            intent_choose_pair(&intent, &choices, &honest[0].fixture);
-        else
-            intent_choose(&intent, &choices, &honest[0].fixture);
+        trial_choose(&intent, &choices, program, &honest[0].fixture);
         intent_write(&request, &intent, &honest[0].fixture, 1);
         if (has(buf_view(&request), word))
             return true;

@@ -5,6 +5,8 @@
 #include "props/unit/printed.h"
 #include "props/unit/unit.h"
 
+enum { REQUEST_COUNT_MAX = 99999999, DAY_MS = 86400000 };
+
 static struct hunt hunt;
 static struct check_result result;
 static char space[32768];
@@ -58,12 +60,16 @@ static void check_line(void)
     hunt.pool.count = POOL_COUNT_MAX;
     result.finding_count = 1;
     hunted_put_line(&out, &hunt, 1234, 2500, 700);
-    CHECK(view_equal(buf_view(&out), VIEW("2.5 s  1,234 requests (493/s), 512 signatures, "
-                                          "1,024 kept, 1 finding, new 0.7 s ago")));
+    CHECK(view_equal(buf_view(&out), VIEW("2 s  1,234 sent, 493/s, 512 kinds, 1,024 kept, 1 found, "
+                                          "new 0 s")));
+    buf_clear(&out);
+    hunted_put_line(&out, &hunt, 0, 0, 0);
+    CHECK(view_find(buf_view(&out), VIEW(" 0/s")) < out.len);
     buf_clear(&out);
     result.finding_count = FINDING_COUNT_MAX;
-    hunted_put_line(&out, &hunt, 0, 0, 0);
-    CHECK(view_find(buf_view(&out), VIEW("(0/s)")) < out.len && out.len <= TEXT_WIDTH);
+    hunted_put_line(&out, &hunt, REQUEST_COUNT_MAX, DAY_MS, DAY_MS);
+    CHECK(view_find(buf_view(&out), VIEW("86400 s  99,999,999 sent, 1,157/s")) < out.len);
+    CHECK(out.len <= TEXT_WIDTH);
 }
 
 static void check_watch(void)

@@ -41,6 +41,11 @@ int main(void)
     CHECK(end != NULL && strstr(played.output, again) < end);
     CHECK(replay("GB-STATE-3", "limit-ignored") == EXIT_PASSED);
     CHECK(count_of("\n! consume ") == 1 && count_of(again) == 0);
+    // Nobody is there: the preflight says so, and no case is played.
+    const char *const nowhere[] = {scratch.path, "https://127.0.0.1:1", "-k", NULL};
+    CHECK(played_run(&played, &replay_command, nowhere) == EXIT_UNTESTED);
+    CHECK(played_says(&played, "FAILED") && count_of("\n> ") == 0);
+    CHECK(played_ends_with(&played, "INCONCLUSIVE  this endpoint cannot be tested as it is"));
     scratch_close(&scratch);
     return unit_end();
 }
