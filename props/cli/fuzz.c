@@ -3,7 +3,6 @@
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "props/cli/commands.h"
@@ -37,7 +36,7 @@ static const struct option rows[ROW_COUNT] = {
                "A target is on a plateau when the last third of its run, of at least 10 s, brought "
                "no new edge. Findings are kept in findings/ of --out; ci/triage.sh sorts them. "
                "Exit status: 0 nothing found, 1 a finding, 2 wrong options, 3 a target could not "
-               "be run, 128 + signal when interrupted."},
+               "be run or was stopped, or a file not written, 128 + signal when interrupted."},
 };
 
 enum { TIME_S_DEFAULT = 60, TIME_S_MAX = 14 * 86400, JOB_COUNT_MAX = 64, SETTINGS_LEN_MAX = 256 };
@@ -122,14 +121,14 @@ static bool read_time(uint64_t *out_ms, const char *text)
     size_t len = strlen(text);
     if (len == 0 || len >= sizeof digits)
         return false;
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (text[len - 1] == units[i].letter)
-            seconds = units[i].seconds;
     memcpy(digits, text, len + 1);
-    if (!byte_is_digit(digits[len - 1]))
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (text[len - 1] != units[i].letter)
+            continue;
+        seconds = units[i].seconds;
         digits[len - 1] = '\0';
-    bool has_unit = text[len - 1] == 's' || seconds != 1 || byte_is_digit(text[len - 1]);
-    if (!has_unit || !options_number(&n, digits) || n == 0 || n > TIME_S_MAX / seconds)
+    }
+    if (!options_number(&n, digits) || n == 0 || n > TIME_S_MAX / seconds)
         return false;
     *out_ms = n * seconds * 1000;
     return true;

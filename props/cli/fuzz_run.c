@@ -61,9 +61,9 @@ static void write_page(struct going *going)
     const struct fuzz_run *run = going->run;
     const struct engine_plan *plan = &run->plan;
     const struct page page = {.version = BALPROBE_VERSION,
-                              .programs = plan->checkers == NULL ? plan->programs : plan->checkers,
                               .settings = run->settings,
-                              .wall_ms = bp_clock_wall_ms()};
+                              .wall_ms = bp_clock_wall_ms(),
+                              .has_lost = going->has_lost};
     struct buf text = buf_of(going->page, PAGE_LEN_MAX);
     page_put(&text, &page, run->campaigns, run->campaign_count);
     if (text.overflow)
@@ -154,8 +154,7 @@ static void report(struct going *going)
     buf_put_byte(&text, '\n');
     cli_print(&text);
     for (size_t i = 0; i < run->campaign_count; i++) {
-        campaigns_put_findings(&text, &run->campaigns[i], 1,
-                               plan->checkers == NULL ? plan->programs : plan->checkers);
+        campaigns_put_findings(&text, &run->campaigns[i], 1);
         cli_print(&text);
     }
     buf_put_text(&text, "report       ");
@@ -163,7 +162,7 @@ static void report(struct going *going)
     buf_put_text(&text, "/fuzz.html\nstatistics   ");
     buf_put_text(&text, plan->out);
     buf_put_text(&text, "/fuzz.jsonl, and fuzz.prom beside it\n");
-    campaigns_put_verdict(&text, run->campaigns, run->campaign_count);
+    campaigns_put_verdict(&text, run->campaigns, run->campaign_count, going->has_lost);
     cli_print(&text);
 }
 
@@ -174,12 +173,8 @@ static int status_of(const struct going *going)
                                    [CAMPAIGNS_PARTIAL] = EXIT_UNTESTED,
                                    [CAMPAIGNS_INCONCLUSIVE] = EXIT_UNTESTED};
     enum campaigns_verdict verdict =
-        campaigns_verdict(going->run->campaigns, going->run->campaign_count);
-    if (interrupt_signal() != 0)
-        return EXIT_SIGNAL + interrupt_signal();
-    if (verdict == CAMPAIGNS_PASS && going->has_lost)
-        return EXIT_UNTESTED;
-    return statuses[verdict];
+        campaigns_verdict(going->run->campaigns, going->run->campaign_count, going->has_lost);
+    return interrupt_signal() != 0 ? EXIT_SIGNAL + interrupt_signal() : statuses[verdict];
 }
 
 // It returns EXIT_PASSED, or the exit status after having told what is wrong.

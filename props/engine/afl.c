@@ -34,25 +34,27 @@ struct copies {
     const char *folder;
     char mark; // tells names of one folder from those of another
     size_t count;
+    bool has_failed;
 };
 
 static bool copy_seed(void *context, const char *path)
 {
     struct copies *copies = context;
     struct stat status;
-    if (stat(path, &status) != 0 || status.st_size > SEED_LEN_MAX)
+    if (stat(path, &status) == 0 && status.st_size > SEED_LEN_MAX)
         return true;
     size_t len;
     char *bytes = file_read(&len, path, SEED_LEN_MAX);
+    copies->has_failed = bytes == NULL;
     if (bytes == NULL)
-        return true;
+        return false;
     char space[CAMPAIGN_NAME_LEN_MAX];
     struct buf name = BUF(space);
     buf_put_byte(&name, copies->mark);
     buf_put_unsigned(&name, copies->count++);
-    bool is_written = file_write_in(copies->folder, buf_view(&name), view_of(bytes, len));
+    copies->has_failed = !file_write_in(copies->folder, buf_view(&name), view_of(bytes, len));
     free(bytes);
-    return is_written;
+    return !copies->has_failed;
 }
 
 static bool copy_folder(struct copies *copies, const char *folder, const char *below, char mark)
@@ -60,13 +62,15 @@ static bool copy_folder(struct copies *copies, const char *folder, const char *b
     char path[CAMPAIGN_PATH_LEN_MAX];
     copies->mark = mark;
     bool is_there = folder[0] != '\0' && engine_path(path, folder, below, "", true);
-    return !is_there || !path_is_folder(path) || folder_visit(path, copy_seed, copies);
+    if (!is_there || !path_is_folder(path))
+        return true;
+    return folder_visit(path, copy_seed, copies) && !copies->has_failed;
 }
 
 bool afl_prepare(const struct engine_places *places)
 {
     char in[CAMPAIGN_PATH_LEN_MAX];
-    struct copies copies = {in, 's', 0};
+    struct copies copies = {.folder = in};
     if (path_is_folder(places->work) &&
         nftw(places->work, remove_entry, FOLDERS_OPEN_MAX, FTW_DEPTH | FTW_PHYS) != 0) {
         fprintf(stderr, "balprobe: %s cannot be emptied\n", places->work);

@@ -167,18 +167,6 @@ void campaign_put_json(struct buf *out, const struct campaign *campaign, int64_t
     buf_put_text(out, "}\n");
 }
 
-// A label's value: backslash, quote and line feed are escaped.
-static void put_label(struct buf *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '\\' || *text == '"')
-            buf_put_byte(out, '\\');
-        buf_put_text(out, *text == '\n' ? "\\n" : "");
-        if (*text != '\n')
-            buf_put_byte(out, *text);
-    }
-}
-
 static uint64_t runs_of(const struct campaign *campaign) { return campaign->vitals.runs; }
 static uint64_t edges_of(const struct campaign *campaign) { return campaign->vitals.edges; }
 static uint64_t features_of(const struct campaign *campaign) { return campaign->vitals.features; }
@@ -222,9 +210,9 @@ static void put_sample(struct buf *out, const struct metric *metric,
     buf_put_text(out, "balprobe_fuzz_");
     buf_put_text(out, metric->name);
     buf_put_text(out, "{target=\"");
-    put_label(out, campaign->target);
+    buf_put_text(out, campaign->target);
     buf_put_text(out, "\",engine=\"");
-    put_label(out, campaign_engine_name(campaign->engine));
+    buf_put_text(out, campaign_engine_name(campaign->engine));
     buf_put_text(out, "\"} ");
     buf_put_unsigned(out, metric->value(campaign));
     buf_put_byte(out, '\n');

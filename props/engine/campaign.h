@@ -38,7 +38,8 @@ struct campaign_finding {
 };
 
 struct campaign {
-    char target[CAMPAIGN_NAME_LEN_MAX];
+    char target[CAMPAIGN_NAME_LEN_MAX]; // letters, digits, - and _
+    const char *programs;               // folder of the program that shows a finding again
     enum campaign_engine engine;
     enum campaign_state state;
     struct vitals vitals; // of all its runs together
@@ -110,10 +111,9 @@ void campaign_put_json(struct buf *out, const struct campaign *campaign, int64_t
 // campaigns_put_prometheus appends the figures of all in Prometheus' text format, version 0.0.4.
 void campaigns_put_prometheus(struct buf *out, const struct campaign *campaigns, size_t count);
 
-// campaigns_put_findings appends each finding: what went wrong, its input, and how to see it again
-// with the program in `programs`; then what is broken, and why.
-void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, size_t count,
-                            const char *programs);
+// campaigns_put_findings appends each finding: what went wrong, its input, and how to see it again;
+// then what is broken, and why.
+void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, size_t count);
 
 enum campaigns_verdict {
     CAMPAIGNS_PASS,
@@ -123,10 +123,12 @@ enum campaigns_verdict {
 };
 
 // campaigns_verdict judges all together: stopped is PARTIAL, any finding FAIL, and anything that
-// could not be run INCONCLUSIVE.
-enum campaigns_verdict campaigns_verdict(const struct campaign *campaigns, size_t count);
+// could not be run, or not be written down (`has_lost`), INCONCLUSIVE.
+enum campaigns_verdict campaigns_verdict(const struct campaign *campaigns, size_t count,
+                                         bool has_lost);
 
 // campaigns_put_verdict appends the last line: ^(PASS|FAIL|PARTIAL|INCONCLUSIVE).
-void campaigns_put_verdict(struct buf *out, const struct campaign *campaigns, size_t count);
+void campaigns_put_verdict(struct buf *out, const struct campaign *campaigns, size_t count,
+                           bool has_lost);
 
 #endif

@@ -29,11 +29,11 @@ static struct sums sum(const struct campaign *campaigns, size_t count)
 }
 
 static void put_finding(struct buf *out, const struct campaign *campaign,
-                        const struct campaign_finding *finding, const char *programs)
+                        const struct campaign_finding *finding)
 {
     char space[CAMPAIGN_PATH_LEN_MAX + CAMPAIGN_NAME_LEN_MAX + 8];
     struct buf program = BUF(space);
-    buf_put_text(&program, programs);
+    buf_put_text(&program, campaign->programs);
     buf_put_text(&program, "/fuzz_");
     buf_put_text(&program, campaign->target);
     buf_put_text(out, campaign->target);
@@ -52,13 +52,12 @@ static void put_finding(struct buf *out, const struct campaign *campaign,
     buf_put_byte(out, '\n');
 }
 
-void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, size_t count,
-                            const char *programs)
+void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct campaign *campaign = &campaigns[i];
         for (unsigned j = 0; j < campaign->known_count; j++)
-            put_finding(out, campaign, &campaign->findings[j], programs);
+            put_finding(out, campaign, &campaign->findings[j]);
         if (campaign->not_again_count != 0) {
             buf_put_text(out, campaign->target);
             buf_put_text(out, ": AFL++ saved ");
@@ -74,14 +73,16 @@ void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, s
     }
 }
 
-enum campaigns_verdict campaigns_verdict(const struct campaign *campaigns, size_t count)
+enum campaigns_verdict campaigns_verdict(const struct campaign *campaigns, size_t count,
+                                         bool has_lost)
 {
     struct sums sums = sum(campaigns, count);
     if (sums.stopped != 0)
         return CAMPAIGNS_PARTIAL;
     if (sums.findings != 0)
         return CAMPAIGNS_FAIL;
-    return sums.broken != 0 || count == 0 ? CAMPAIGNS_INCONCLUSIVE : CAMPAIGNS_PASS;
+    bool is_known = sums.broken == 0 && count != 0 && !has_lost;
+    return is_known ? CAMPAIGNS_PASS : CAMPAIGNS_INCONCLUSIVE;
 }
 
 static void put_targets(struct buf *out, size_t count, const char *words)
@@ -91,11 +92,12 @@ static void put_targets(struct buf *out, size_t count, const char *words)
     buf_put_text(out, words);
 }
 
-void campaigns_put_verdict(struct buf *out, const struct campaign *campaigns, size_t count)
+void campaigns_put_verdict(struct buf *out, const struct campaign *campaigns, size_t count,
+                           bool has_lost)
 {
     static const char *const names[] = {"PASS  ", "FAIL  ", "PARTIAL  ", "INCONCLUSIVE  "};
     struct sums sums = sum(campaigns, count);
-    buf_put_text(out, names[campaigns_verdict(campaigns, count)]);
+    buf_put_text(out, names[campaigns_verdict(campaigns, count, has_lost)]);
     put_targets(out, count, ", ");
     text_put_count(out, sums.runs);
     buf_put_text(out, " runs, ");
@@ -120,5 +122,6 @@ void campaigns_put_verdict(struct buf *out, const struct campaign *campaigns, si
         text_put_count(out, sums.stopped);
         buf_put_text(out, " stopped before the time was over");
     }
+    buf_put_text(out, has_lost ? ", a file was not written" : "");
     buf_put_byte(out, '\n');
 }

@@ -115,8 +115,11 @@ void drive_start(struct drive *drive, int64_t now_ms)
     else if (!read_options(drive) || !folder_make(drive->places.pool))
         break_off(drive, "its files cannot be read or written");
     else if (is_afl && !afl_prepare(&drive->places))
-        break_off(drive, "AFL++'s folder cannot be made");
+        break_off(drive, "AFL++'s folder cannot be made, or not filled");
     else {
+        // What AFL++ saved is shown by the build that checked it.
+        bool is_checked = drive->places.checker[0] != '\0';
+        drive->campaign->programs = is_checked ? plan->checkers : plan->programs;
         (void)remove(drive->places.log); // of a run before
         start_engine(drive, now_ms);
     }

@@ -72,6 +72,8 @@ static void put_libfuzzer(struct words *out, const struct engine_places *places,
 {
     words_put(out, places->program, "", nothing);
     words_put_number(out, "-seed=", seed);
+    // What it writes counts as found, and an input that is only slow is no finding.
+    words_put_number(out, "-report_slow_units=", INT32_MAX);
     put_limits(out, options);
     if (places->dictionary[0] != '\0')
         words_put(out, "-dict=", places->dictionary, nothing);

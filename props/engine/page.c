@@ -181,14 +181,13 @@ static void put_settings(struct buf *out, const struct page *page)
 }
 
 // One target after the other, for each has room then.
-static void put_findings(struct buf *out, const struct page *page, const struct campaign *campaigns,
-                         size_t count)
+static void put_findings(struct buf *out, const struct campaign *campaigns, size_t count)
 {
     char space[CAMPAIGN_FINDINGS_LEN_MAX];
     bool has_any = false;
     for (size_t i = 0; i < count; i++) {
         struct buf text = BUF(space);
-        campaigns_put_findings(&text, &campaigns[i], 1, page->programs);
+        campaigns_put_findings(&text, &campaigns[i], 1);
         if (text.len == 0)
             continue;
         buf_put_text(out, has_any ? "" : "<h2>Findings</h2>\n<pre>");
@@ -204,13 +203,13 @@ void page_put(struct buf *out, const struct page *page, const struct campaign *c
     char space[CAMPAIGN_ROW_LEN_MAX];
     struct buf text = BUF(space);
     buf_put_text(out, head);
-    campaigns_put_verdict(&text, campaigns, count);
+    campaigns_put_verdict(&text, campaigns, count, page->has_lost);
     buf_put_text(out, "<p><strong>");
     put_html(out, view_trim(buf_view(&text), VIEW("\n")));
     buf_put_text(out, "</strong></p>\n");
     put_settings(out, page);
     put_table(out, campaigns, count);
-    put_findings(out, page, campaigns, count);
+    put_findings(out, campaigns, count);
     buf_put_text(out,
                  "<h2>Growth</h2>\n<p>Each curve goes from what the inputs at hand reach, at the "
                  "bottom, to what was reached at last. A plateau: the last third of the run, "

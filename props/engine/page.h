@@ -11,9 +11,9 @@ enum { PAGE_LEN_MAX = 1 << 21 };
 // What the page says about the run beside its figures.
 struct page {
     const char *version;
-    const char *programs; // their folder
     struct view settings; // "engine libfuzzer, 60 s each, seed 1"
     int64_t wall_ms;      // the run's end, since 1970
+    bool has_lost;        // another file was not written
 };
 
 // page_put appends the page. Foreign octets are escaped.

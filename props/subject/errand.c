@@ -22,40 +22,23 @@ struct running {
     int said_fd; // -1: it has closed its side
 };
 
-static bool open_pipe(int fds[2])
-{
-    if (pipe(fds) != 0)
-        return false;
-    // Three streams belong to the child: a pipe never takes their place.
-    for (int i = 0; i < 2; i++) {
-        int fd = fcntl(fds[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-        close(fds[i]);
-        fds[i] = fd;
-    }
-    return fds[0] >= 0 && fds[1] >= 0;
-}
-
-static void close_pipe(int fds[2])
-{
-    for (int i = 0; i < 2; i++)
-        if (fds[i] >= 0)
-            close(fds[i]);
-}
-
 // Starts the program; false with the errno in `out->code`.
 static bool start(struct running *running, char *const *words)
 {
-    int said[2] = {-1, -1};
-    running->pid = -1;
-    int reason = open_pipe(said) ? spawn_start(&running->pid, words, NULL, said[1]) : errno;
-    if (reason == 0) {
-        running->said_fd = said[0];
-        said[0] = -1;
-        fcntl(running->said_fd, F_SETFL, O_NONBLOCK);
+    int said[2];
+    if (!spawn_pipe(said)) {
+        running->out->code = errno;
+        return false;
     }
-    close_pipe(said);
-    running->out->code = reason;
-    return reason == 0;
+    running->out->code = spawn_start(&running->pid, words, NULL, said[1]);
+    close(said[1]);
+    if (running->out->code != 0) {
+        close(said[0]);
+        return false;
+    }
+    running->said_fd = said[0];
+    fcntl(running->said_fd, F_SETFL, O_NONBLOCK);
+    return true;
 }
 
 // Takes what the program has said by now.

@@ -85,7 +85,6 @@ void guard_init(struct guard *guard, struct subject inner, const struct fixture 
 // Whether a sending may leave; counted.
 static bool passes(struct guard *guard, const struct sending *sending)
 {
-    guard->has_held = true;
     if (guard->only_plain && !sending->is_plain) {
         guard->odd_count++;
         return false;
@@ -94,7 +93,6 @@ static bool passes(struct guard *guard, const struct sending *sending)
         guard->stranger_count++;
         return false;
     }
-    guard->has_held = guard->list != NULL;
     if (guard->list == NULL)
         return true;
     guard->list(guard->context, sending);
@@ -104,7 +102,8 @@ static bool passes(struct guard *guard, const struct sending *sending)
 static bool exchange(void *context, struct buf *response, const struct sending *sending)
 {
     struct guard *guard = context;
-    return passes(guard, sending) && guard->inner.exchange(guard->inner.context, response, sending);
+    guard->has_held = !passes(guard, sending);
+    return !guard->has_held && guard->inner.exchange(guard->inner.context, response, sending);
 }
 
 static bool together(void *context, struct buf *const responses[], const struct sending *sendings,

@@ -2,6 +2,9 @@
 // GB-TLS-7: what a server must not speak.
 #include "net/clock.h"
 #include "props/tls/probe_run.h"
+#include "tool/text.h"
+
+enum { NUMBER_DIGITS = 4 }; // of versions and suites
 
 #define OLD_SUITES                                                                              \
     {                                                                                           \
@@ -34,23 +37,15 @@ struct verdict probe_hello(const struct hello_answer *answer, unsigned version)
                                    : fail("a suite that protects nothing is taken");
 }
 
-static void put_hex(struct buf *words, unsigned number)
-{
-    static const char hex[] = "0123456789abcdef";
-    buf_put_text(words, "0x");
-    for (unsigned shift = 16; shift != 0; shift -= 4)
-        buf_put_byte(words, hex[number >> (shift - 4) & 15]);
-}
-
 static void put_hello(struct buf *words, const struct hello_answer *answer,
                       const struct bp_end *end)
 {
     switch (answer->reply) {
     case HELLO_TAKEN:
-        buf_put_text(words, "taken with version ");
-        put_hex(words, answer->version);
-        buf_put_text(words, " and suite ");
-        put_hex(words, answer->suite);
+        buf_put_text(words, "taken with version 0x");
+        text_put_hex(words, answer->version, NUMBER_DIGITS);
+        buf_put_text(words, " and suite 0x");
+        text_put_hex(words, answer->suite, NUMBER_DIGITS);
         break;
     case HELLO_REFUSED:
         buf_put_text(words, "refused with alert ");

@@ -27,6 +27,7 @@ static struct campaign query(void)
 static struct campaign canary(void)
 {
     struct campaign campaign = {.target = "canary",
+                                .programs = "build/fuzz/fuzz",
                                 .engine = CAMPAIGN_AFL,
                                 .state = CAMPAIGN_DONE,
                                 .vitals = {424141, 147, 0, 211, 21198, 3, 9907},
@@ -125,14 +126,13 @@ static void check_prometheus(void)
     static char space[65536];
     struct buf out = BUF(space);
     struct campaign all[] = {query(), canary()};
-    memcpy(all[0].target, "q\"\\\nx", 6);
     campaigns_put_prometheus(&out, all, 2);
     CHECK(holds(&out, "# HELP balprobe_fuzz_runs_total Inputs run by this engine.\n"
                       "# TYPE balprobe_fuzz_runs_total counter\n"
-                      "balprobe_fuzz_runs_total{target=\"q\\\"\\\\\\nx\",engine=\"libfuzzer\"} "
+                      "balprobe_fuzz_runs_total{target=\"query\",engine=\"libfuzzer\"} "
                       "247723\n"
                       "balprobe_fuzz_runs_total{target=\"canary\",engine=\"afl\"} 424141\n"));
-    CHECK(holds(&out, "balprobe_fuzz_features{target=\"q"));
+    CHECK(holds(&out, "balprobe_fuzz_features{target=\"query"));
     CHECK(!holds(&out, "balprobe_fuzz_features{target=\"canary"));
     CHECK(holds(&out, "balprobe_fuzz_findings_total{target=\"canary\",engine=\"afl\"} 3\n"));
     CHECK(holds(&out, "balprobe_fuzz_plateau{target=\"canary\",engine=\"afl\"} 0\n"));
@@ -144,9 +144,9 @@ static void check_findings(void)
     static char space[65536];
     struct buf out = BUF(space);
     struct campaign all[] = {query(), canary(), broken()};
-    campaigns_put_findings(&out, all, 1, "build/fuzz/fuzz");
+    campaigns_put_findings(&out, all, 1);
     CHECK(out.len == 0);
-    campaigns_put_findings(&out, all, 3, "build/fuzz/fuzz");
+    campaigns_put_findings(&out, all, 3);
     CHECK(is(&out, "canary: fuzz/canary.c:17: does not hold: a<b & \\x1b\n"
                    "   inputs    3\n"
                    "   input     out dir/findings/canary-afl-36c1\n"
@@ -158,25 +158,48 @@ static void check_findings(void)
 static const struct {
     enum campaign_state states[2];
     unsigned finding_count;
+    bool has_lost;
     enum campaigns_verdict verdict;
     const char *line;
 } verdicts[] = {
-    {{CAMPAIGN_DONE, CAMPAIGN_DONE}, 0, CAMPAIGNS_PASS, "PASS  2 targets, 30 runs, 0 findings\n"},
-    {{CAMPAIGN_DONE, CAMPAIGN_DONE}, 1, CAMPAIGNS_FAIL, "FAIL  2 targets, 30 runs, 1 finding\n"},
+    {{CAMPAIGN_DONE, CAMPAIGN_DONE},
+     0,
+     false,
+     CAMPAIGNS_PASS,
+     "PASS  2 targets, 30 runs, 0 findings\n"},
+    {{CAMPAIGN_DONE, CAMPAIGN_DONE},
+     0,
+     true,
+     CAMPAIGNS_INCONCLUSIVE,
+     "INCONCLUSIVE  2 targets, 30 runs, 0 findings, a file was not written\n"},
+    {{CAMPAIGN_DONE, CAMPAIGN_DONE},
+     1,
+     true,
+     CAMPAIGNS_FAIL,
+     "FAIL  2 targets, 30 runs, 1 finding, a file was not written\n"},
+    {{CAMPAIGN_DONE, CAMPAIGN_DONE},
+     1,
+     false,
+     CAMPAIGNS_FAIL,
+     "FAIL  2 targets, 30 runs, 1 finding\n"},
     {{CAMPAIGN_DONE, CAMPAIGN_BROKEN},
      0,
+     false,
      CAMPAIGNS_INCONCLUSIVE,
      "INCONCLUSIVE  2 targets, 30 runs, 0 findings, 1 could not be run\n"},
     {{CAMPAIGN_DONE, CAMPAIGN_BROKEN},
      2,
+     false,
      CAMPAIGNS_FAIL,
      "FAIL  2 targets, 30 runs, 2 findings, 1 could not be run\n"},
     {{CAMPAIGN_STOPPED, CAMPAIGN_WAITING},
      0,
+     false,
      CAMPAIGNS_PARTIAL,
      "PARTIAL  2 targets, 30 runs, 0 findings, 2 stopped before the time was over\n"},
     {{CAMPAIGN_DONE, CAMPAIGN_STOPPED},
      1,
+     false,
      CAMPAIGNS_PARTIAL,
      "PARTIAL  2 targets, 30 runs, 1 finding, 1 stopped before the time was over\n"},
 };
@@ -192,11 +215,11 @@ static void check_verdicts(void)
         all[0].state = verdicts[i].states[0];
         all[1].state = verdicts[i].states[1];
         all[0].finding_count = verdicts[i].finding_count;
-        campaigns_put_verdict(&out, all, 2);
-        CHECK_ROW(i, campaigns_verdict(all, 2) == verdicts[i].verdict);
+        campaigns_put_verdict(&out, all, 2, verdicts[i].has_lost);
+        CHECK_ROW(i, campaigns_verdict(all, 2, verdicts[i].has_lost) == verdicts[i].verdict);
         CHECK_ROW(i, is(&out, verdicts[i].line));
     }
-    CHECK(campaigns_verdict(NULL, 0) == CAMPAIGNS_INCONCLUSIVE);
+    CHECK(campaigns_verdict(NULL, 0, false) == CAMPAIGNS_INCONCLUSIVE);
 }
 
 static void check_page(void)
@@ -204,7 +227,7 @@ static void check_page(void)
     static char space[PAGE_LEN_MAX];
     struct buf out = BUF(space);
     struct campaign all[] = {query(), canary(), broken()};
-    const struct page page = {"0.1.0", "build/fuzz/fuzz", VIEW("engine afl, seed 1"), 0};
+    const struct page page = {"0.1.0", VIEW("engine afl, seed 1"), 0, false};
     page_put_curve(&out, &all[0].growth);
     CHECK(is(&out, "<svg viewBox=\"0 0 720 120\" role=\"img\" aria-label=\"growth\">\n"
                    "<path class=\"f\" d=\"M0 116H240V23H720V4H720\"/>\n"
@@ -228,7 +251,7 @@ static void check_long_page(void)
     static char space[PAGE_LEN_MAX];
     static struct campaign all[COUNT];
     struct buf out = BUF(space);
-    const struct page page = {"0.1.0", "build/fuzz/fuzz", VIEW("engine afl, seed 1"), 0};
+    const struct page page = {"0.1.0", VIEW("engine afl, seed 1"), 0, false};
     for (size_t i = 0; i < COUNT; i++) {
         all[i] = canary();
         all[i].known_count = CAMPAIGN_FINDING_COUNT_MAX;

@@ -5,7 +5,9 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -43,9 +45,9 @@ static void check_words(void)
     static struct engine_places bare;
     struct engine_plan plan = {.engine = CAMPAIGN_LIBFUZZER};
     engine_fuzz_words(&words, &plan, &places, options, 3, 60);
-    CHECK(are(&words, "p/fuzz_x -seed=3 -max_len=512 -timeout=7 -dict=p/fuzz_x.dict "
-                      "-max_total_time=60 -print_final_stats=1 -artifact_prefix=out/findings/x- "
-                      "out/x corpus/x"));
+    CHECK(are(&words, "p/fuzz_x -seed=3 -report_slow_units=2147483647 -max_len=512 -timeout=7 "
+                      "-dict=p/fuzz_x.dict -max_total_time=60 -print_final_stats=1 "
+                      "-artifact_prefix=out/findings/x- out/x corpus/x"));
     plan.engine = CAMPAIGN_AFL;
     engine_fuzz_words(&words, &plan, &places, options, 3, 60);
     CHECK(are(&words, "afl-fuzz -V 60 -s 3 -m none -t 7000 -i out/afl/x/in -o out/afl/x/out -x "
@@ -78,8 +80,8 @@ static void check_words(void)
     bare.seeds[0] = '\0';
     plan.engine = CAMPAIGN_LIBFUZZER;
     engine_fuzz_words(&words, &plan, &bare, view_of(NULL, 0), 1, 2);
-    CHECK(are(&words, "p/fuzz_x -seed=1 -max_total_time=2 -print_final_stats=1 "
-                      "-artifact_prefix=out/findings/x- out/x"));
+    CHECK(are(&words, "p/fuzz_x -seed=1 -report_slow_units=2147483647 -max_total_time=2 "
+                      "-print_final_stats=1 -artifact_prefix=out/findings/x- out/x"));
     CHECK(!words.overflow);
 }
 
@@ -159,6 +161,34 @@ static size_t count_in(const char *folder)
     return count;
 }
 
+// A seed that cannot be read, even by root: nothing is mapped at the begin of our memory.
+static void check_unread(const struct engine_places *mine)
+{
+    char path[CAMPAIGN_PATH_LEN_MAX];
+    CHECK(engine_path(path, mine->seeds, "/c", "", false));
+    CHECK(symlink("/proc/self/mem", path) == 0);
+    CHECK(!afl_prepare(mine));
+    CHECK(unlink(path) == 0);
+    CHECK(symlink("nowhere", path) == 0);
+    CHECK(!afl_prepare(mine));
+    CHECK(unlink(path) == 0);
+    CHECK(afl_prepare(mine));
+}
+
+// No room for a copy.
+static void check_unwritten(const struct engine_places *mine)
+{
+    struct rlimit before;
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const struct rlimit none = {0, before.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    CHECK(setrlimit(RLIMIT_FSIZE, &none) == 0);
+    bool is_made = afl_prepare(mine); // what a check says may go to a file
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK(!is_made);
+    CHECK(afl_prepare(mine));
+}
+
 // Seeds, regressions and the pool; large ones are left out, and what was there before is gone.
 static void check_folder(void)
 {
@@ -185,6 +215,8 @@ static void check_folder(void)
     CHECK(file_write_in(mine.pool, VIEW("a"), VIEW("3")));
     CHECK(afl_prepare(&mine));
     CHECK(count_in(in) == 3);
+    check_unread(&mine);
+    check_unwritten(&mine);
     CHECK(errand_run(&removal, words, 10000, NULL, NULL));
 }
 

@@ -30,7 +30,8 @@ static char out[CAMPAIGN_PATH_LEN_MAX];
 static char some[CAMPAIGN_PATH_LEN_MAX]; // programs of which one is not there
 static char bare[CAMPAIGN_PATH_LEN_MAX]; // one without limits
 static char many[CAMPAIGN_PATH_LEN_MAX];
-static char own[CAMPAIGN_PATH_LEN_MAX]; // this test as balprobe, or ""
+static char lost[CAMPAIGN_PATH_LEN_MAX]; // output of which a file cannot be written
+static char own[CAMPAIGN_PATH_LEN_MAX];  // this test as balprobe, or ""
 static char too_long[LONG_LEN + 1];
 
 static bool in_folder(char path[CAMPAIGN_PATH_LEN_MAX], const char *name)
@@ -133,13 +134,12 @@ static void check_runs(void)
          false,
          NULL,
          "there is no program for the target goods; did you mean good?"},
-        {{FOLDERS}, 2, false, NULL, "  bad dead good on\n"},
-        {{"good", "--time", "0", FOLDERS}, 2, false, NULL, "--time wants"},
-        {{"good", "--time", "5x", FOLDERS}, 2, false, NULL, "--time wants"},
-        {{"good", "--time", "s", FOLDERS}, 2, false, NULL, "--time wants"},
-        {{"good", "--time", "400h", FOLDERS}, 2, false, NULL, "--time wants"},
-        {{"good", "--jobs", "0", FOLDERS}, 2, false, NULL, "--jobs wants"},
-        {{"good", "--seed", "0", FOLDERS}, 2, false, NULL, "--seed wants"},
+        {{FOLDERS}, 2, false, NULL, "  bad cut dead good on\n"},
+        {{"cut", FOLDERS},
+         3,
+         false,
+         "\nPARTIAL  1 target, 100 runs, 0 findings, 1 stopped before the time was over\n",
+         ""},
         {{"good", "--engine", "honggfuzz", FOLDERS},
          2,
          false,
@@ -178,6 +178,32 @@ static void check_runs(void)
     }
 }
 
+static const struct {
+    const char *option;
+    const char *value;
+    const char *said; // NULL: refused
+    const char *told; // when it is
+} numbers[] = {
+    {"--time", "20", ", 20 s, seed 1\n", ""},  {"--time", "20s", ", 20 s, seed 1\n", ""},
+    {"--time", "5m", ", 5 min, seed 1\n", ""}, {"--time", "2h", ", 2 h, seed 1\n", ""},
+    {"--time", "0", NULL, "--time wants"},     {"--time", "5x", NULL, "--time wants"},
+    {"--time", "2ms", NULL, "--time wants"},   {"--time", "s", NULL, "--time wants"},
+    {"--time", "", NULL, "--time wants"},      {"--time", "400h", NULL, "--time wants"},
+    {"--jobs", "0", NULL, "--jobs wants"},     {"--seed", "7", ", 60 s, seed 7\n", ""},
+    {"--seed", "0", NULL, "--seed wants"},
+};
+
+static void check_numbers(void)
+{
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        const char *said = numbers[i].said;
+        const char *const words[] = {"good", numbers[i].option, numbers[i].value, FOLDERS, NULL};
+        CHECK_ROW(i, run(words, false) == (said == NULL ? 2 : 0));
+        CHECK_ROW(i, said == NULL || file_holds(folder.path, "said", said));
+        CHECK_ROW(i, said != NULL || file_holds(folder.path, "told", numbers[i].told));
+    }
+}
+
 // The files of a run with a finding; statistics are appended to those of runs before.
 static void check_files(void)
 {
@@ -199,6 +225,18 @@ static void check_files(void)
     CHECK(file_holds(out, "bad.log", "Test unit written to"));
 }
 
+// A file that cannot be written, for a folder has its name, is told in the verdict.
+static void check_lost(void)
+{
+    char path[CAMPAIGN_PATH_LEN_MAX];
+    const char *const words[] = {"good", "--programs", programs, "--out", lost, NULL};
+    CHECK(in_folder(lost, "lost") && in_folder(path, "lost/fuzz.prom/x") && folder_make(path));
+    CHECK(run(words, false) == 3);
+    CHECK(file_holds(folder.path, "said",
+                     "\nINCONCLUSIVE  1 target, 300 runs, 0 findings, a file was not written\n"));
+    CHECK(file_holds(lost, "fuzz.html", "<strong>INCONCLUSIVE  1 target"));
+}
+
 static bool make_folders(void)
 {
     memset(too_long, 'o', LONG_LEN);
@@ -215,8 +253,9 @@ static bool make_folders(void)
     return is_good;
 }
 
-// What AFL++ saved is run by our own libFuzzer build, but not what it saved with the programs of
-// somebody else. Our own build lies beside the program's folder, so this test is copied.
+// What AFL++ saved is run by our own libFuzzer build where it has the target, but not what it saved
+// with the programs of somebody else. Whoever ran it last shows it again. Our own build lies beside
+// the program's folder, so this test is copied.
 static void check_checkers(const char *self)
 {
     static const struct {
@@ -227,6 +266,8 @@ static void check_checkers(const char *self)
         {{"x", "--engine", "afl", "--out", out},
          0,
          "x: AFL++ saved 3 more, which did not fail again\n"},
+        {{"y", "--engine", "afl", "--out", out}, 1, "/own/afl/fuzz/fuzz_y /"},
+        {{"z", "--engine", "afl", "--out", out}, 1, "/own/fuzz/fuzz/fuzz_z /"},
         {{"x", "--engine", "afl", FOLDERS}, 1, "x: AFL++ saved it; it was not run again\n"}};
     char path[CAMPAIGN_PATH_LEN_MAX + 64];
     char *const before = strdup(getenv("PATH"));
@@ -237,8 +278,11 @@ static void check_checkers(const char *self)
     free(words[1]);
     CHECK(in_folder(path, "own/afl/fuzz") && folder_make(path));
     CHECK(write_program(path, "x", stub_passes, false));
+    CHECK(write_program(path, "y", stub_passes, false));
+    CHECK(write_program(path, "z", stub_passes, false));
     CHECK(in_folder(path, "own/fuzz/fuzz") && folder_make(path));
     CHECK(write_program(path, "x", stub_merges, false));
+    CHECK(write_program(path, "z", stub_checks, false));
     CHECK(write_program(programs, "x", stub_passes, false));
     CHECK(in_folder(path, "afl-fuzz") && stub_write(path, stub_afl));
     (void)snprintf(path, sizeof path, "%s:%s", folder.path, before);
@@ -264,11 +308,14 @@ int main(int argc, char **argv)
     CHECK(write_program(programs, "good", stub_passes, true));
     CHECK(write_program(programs, "bad", stub_fails_again, false));
     CHECK(write_program(programs, "dead", stub_dies, false));
+    CHECK(write_program(programs, "cut", stub_is_interrupted, false));
     CHECK(write_program(programs, "on", stub_runs_on, false));
     CHECK(write_program(programs, "a name", stub_passes, true)); // is none of a target
     CHECK(make_folders());
     check_runs();
+    check_numbers();
     check_files();
+    check_lost();
     check_checkers(argv[0]);
     char *const words[] = {"rm", "-r", folder.path, NULL};
     CHECK(errand_run(&removal, words, 10000, NULL, NULL));

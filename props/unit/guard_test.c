@@ -192,7 +192,7 @@ static void check_kinds(void)
     CHECK(asked_count == 2 && guard.odd_count == 1);
     guard.list = count_listed;
     guard.context = &listed_count;
-    CHECK(!ask(&guard, &intent, &honest[0].fixture, true));
+    CHECK(!ask(&guard, &intent, &honest[0].fixture, true) && guard.has_held);
     CHECK(asked_count == 2 && listed_count == 1);
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/state.h"
 
+#include "tool/text.h"
+
 enum { HEX_LEN = 32, DIGEST_COUNT = 2 };
 
 #define CLOCK_MS_MAX 1e14 // the year 5138; what a double counts exactly
 
-static void put_hex(struct buf *out, const uint64_t numbers[DIGEST_COUNT])
+static void put_numbers(struct buf *out, const uint64_t numbers[DIGEST_COUNT])
 {
-    static const char digits[] = "0123456789abcdef";
     for (unsigned i = 0; i < DIGEST_COUNT; i++)
-        for (unsigned shift = 64; shift != 0; shift -= 4)
-            buf_put_byte(out, digits[numbers[i] >> (shift - 4) & 15]);
+        text_put_hex(out, numbers[i], HEX_LEN / DIGEST_COUNT);
 }
 
 static bool read_hex(uint64_t numbers[DIGEST_COUNT], struct view text)
@@ -33,7 +33,7 @@ static void put_seen(struct buf *out, const struct bp_replay *replay)
     for (uint64_t i = replay->written - count; i < replay->written; i++) {
         const struct bp_replay_entry *entry = &replay->entries[i & (replay->entry_count - 1)];
         buf_put_text(out, i == replay->written - count ? "\n\"" : ",\n\"");
-        put_hex(out, entry->digest);
+        put_numbers(out, entry->digest);
         buf_put_byte(out, ' ');
         buf_put_signed(out, entry->seen_ms);
         buf_put_byte(out, '"');
@@ -49,7 +49,7 @@ void state_put(struct buf *out, const struct office *office)
     buf_put_text(out, ",\"aheadMs\":");
     buf_put_signed(out, office->ahead_ms);
     buf_put_text(out, ",\"replayKey\":\"");
-    put_hex(out, deployment->replay.key);
+    put_numbers(out, deployment->replay.key);
     buf_put_text(out, "\",\"seen\":[");
     put_seen(out, &deployment->replay);
     buf_put_text(out, "]},\n");

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,21 +27,6 @@ static _Noreturn void become(char *const *words, char *const *settings, pid_t pa
     int reason = errno;
     (void)!write(failed_fd, &reason, sizeof reason);
     _exit(EXIT_NOT_STARTED);
-}
-
-// Three streams belong to the child: what is told through the pipe never takes their place.
-static bool open_pipe(int fds[2])
-{
-    if (pipe2(fds, O_CLOEXEC) != 0)
-        return false;
-    int fd = fcntl(fds[1], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    int reason = errno;
-    close(fds[1]);
-    fds[1] = fd;
-    if (fd < 0)
-        close(fds[0]);
-    errno = reason;
-    return fd >= 0;
 }
 
 // How starting went: 0, or an errno.
@@ -73,7 +57,7 @@ int spawn_start(pid_t *out, char *const *words, char *const *settings, int said_
 {
     int failed[2];
     pid_t parent = getpid();
-    if (!open_pipe(failed))
+    if (!spawn_pipe(failed))
         return errno;
     mind_children();
     pid_t pid = fork();
@@ -84,10 +68,10 @@ int spawn_start(pid_t *out, char *const *words, char *const *settings, int said_
     if (pid > 0)
         reason = hear_failure(failed[0]);
     close(failed[0]);
-    if (pid > 0 && reason != 0)
-        await(pid);
-    else
+    if (reason == 0)
         *out = pid;
+    else if (pid > 0)
+        await(pid);
     return reason;
 }
 
@@ -95,4 +79,21 @@ void spawn_kill(pid_t pid)
 {
     kill(-pid, SIGKILL);
     await(pid);
+}
+
+// Three streams belong to the child: what is told through a pipe never takes their place.
+bool spawn_pipe(int fds[2])
+{
+    int low[2];
+    if (pipe2(low, O_CLOEXEC) != 0)
+        return false;
+    fds[0] = fcntl(low[0], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    fds[1] = fds[0] < 0 ? -1 : fcntl(low[1], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    int reason = errno;
+    close(low[0]);
+    close(low[1]);
+    if (fds[0] >= 0 && fds[1] < 0)
+        close(fds[0]);
+    errno = reason;
+    return fds[1] >= 0;
 }
