@@ -6,6 +6,8 @@
 #include "props/unit/unit.h"
 
 #define A "8988247000100003319"
+#define A1 "8988247000100042176"
+#define Z "8988247000100003555"
 #define U "8988247009900001233"
 #define OF_A .iccid = VIEW_INIT(A)
 #define ORDERED .hook = BP_HOOK_ORDER, OF_A, .bytes = 5, .ms = 86400000
@@ -32,7 +34,7 @@ static void open_sample(void *space)
     if (sim_a == NULL)
         exit(2);
     for (unsigned i = 0; i < sim_a->plan_count; i++)
-        sim_a->plans[i].used_bytes = 0;
+        sim_a->plans[i].used_bytes = i; // of the last one most
 }
 
 static const struct {
@@ -50,9 +52,11 @@ static const struct {
     {{USED, .bytes = 1, .countries = VIEW_INIT("DE")}, "no plan of this SIM is active"},
     {{USED, .bytes = 1, .countries = VIEW_INIT("XX")}, "LOCATION "},
     {{USED, .bytes = 1, .countries = VIEW_INIT("US,CA")}, "LOCATION "},
-    {{USED, .bytes = MOST_BYTES}, NULL},
-    {{USED, .bytes = MOST_BYTES + 1}, "no plan counts"},
-    {{.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT("8988247000100003555"), .bytes = 1},
+    {{USED, .bytes = MOST_BYTES - 2}, NULL},
+    {{USED, .bytes = MOST_BYTES - 1}, "no plan counts"},
+    {{.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(A1), .bytes = MOST_BYTES}, "no plan counts"},
+    {{.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(Z), .bytes = 1}, "no plan of this SIM is active"},
+    {{.hook = BP_HOOK_CONSUME, .iccid = VIEW_INIT(Z), .bytes = MOST_BYTES + 1},
      "no plan of this SIM is active"},
     {{ORDERED, .id = VIEW_INIT("n"), .countries = VIEW_INIT("US")}, NULL},
     {{ORDERED, .id = VIEW_INIT(OCTETS_32), .countries = VIEW_INIT(COUNTRIES_15 ",DK")}, NULL},
@@ -80,6 +84,9 @@ static void test_rows(void *space)
         CHECK_ROW(i, bp_act_apply(deployment, act, START_MS) == (want == NULL));
         bool is_on_sim = act->iccid.len != 0 && want == NULL;
         CHECK_ROW(i, (memcmp(&before, sim_a, sizeof before) != 0) == is_on_sim);
+        const struct bp_endpoint *endpoint = &deployment->endpoint;
+        CHECK_ROW(i, (endpoint->limiter != NULL) == (act->hook == BP_HOOK_LIMITER));
+        CHECK_ROW(i, endpoint->is_broken == (act->hook == BP_HOOK_FAULT));
     }
 }
 
@@ -116,11 +123,15 @@ static void test_kept(void)
     bp_act_keep(&kept, &(struct bp_act){.hook = BP_HOOK_ORDER,
                                         .bytes = 7,
                                         .iccid = view_of(text, 3),
-                                        .id = view_of(text, sizeof text)});
+                                        .id = view_of(text, sizeof text),
+                                        .countries = view_of(text, 2)});
     memset(text, 'y', sizeof text);
-    CHECK(kept.act.hook == BP_HOOK_ORDER && kept.act.bytes == 7 && kept.act.countries.len == 0);
+    CHECK(kept.act.hook == BP_HOOK_ORDER && kept.act.bytes == 7);
+    CHECK(view_equal(kept.act.countries, VIEW("xx")));
     CHECK(view_equal(kept.act.iccid, VIEW("xxx")) && kept.act.id.len == BP_ACT_TEXT_LEN_MAX);
     CHECK(kept.act.id.data[BP_ACT_TEXT_LEN_MAX - 1] == 'x');
+    bp_act_keep(&kept, &(struct bp_act){.hook = BP_HOOK_FAULT});
+    CHECK(kept.act.iccid.len == 0 && kept.act.countries.len == 0);
 }
 
 int main(void)

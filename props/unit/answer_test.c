@@ -34,6 +34,8 @@ static const struct {
     {{.status = 405, .allows_get = true, .closes = true},
      VIEW_INIT("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nConnection: close" ALWAYS
                "0\r\n\r\n")},
+    {{.status = 199}, VIEW_INIT("HTTP/1.1 199 " ALWAYS "0\r\n\r\n")},
+    {{.status = 201}, VIEW_INIT("HTTP/1.1 201 Created" ALWAYS "0\r\n\r\n")},
     {{.status = 599}, VIEW_INIT("HTTP/1.1 599 " ALWAYS "0\r\n\r\n")},
 };
 

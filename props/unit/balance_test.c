@@ -134,6 +134,17 @@ static void test_clock(void)
     CHECK(list.items[0].remaining_s == 0 && list.items[0].remaining_bytes == 0);
 }
 
+// A plan behind the count is none.
+static void test_count(void)
+{
+    struct bp_sim sim = sim_of("ab");
+    struct bp_query query = {.fields = BP_FIELDS_BASIC};
+    struct bp_balance_list list;
+    sim.plan_count = 1;
+    bp_balances_at(&list, &sim, &query, now_ms);
+    CHECK(list.count == 1 && list.items[0].plan == &sim.plans[0]);
+}
+
 // Whatever the space, the writer stays inside it and says when it was too small.
 static void test_overflow(void)
 {
@@ -145,10 +156,11 @@ static void test_overflow(void)
     bp_balances_at(&list, &sim, &query, now_ms);
     bp_balances_write(&whole, &list, query.fields);
     for (size_t cap = 0; cap <= whole.len; cap++) {
-        char small[1024];
+        char small[1025];
         struct buf out = buf_of(small, cap);
+        small[cap] = '!';
         bp_balances_write(&out, &list, query.fields);
-        CHECK_ROW(cap, out.overflow == (cap < whole.len));
+        CHECK_ROW(cap, out.overflow == (cap < whole.len) && small[cap] == '!');
         CHECK_ROW(cap, view_starts(buf_view(&whole), buf_view(&out)));
     }
 }
@@ -157,6 +169,7 @@ int main(void)
 {
     test_rows();
     test_clock();
+    test_count();
     test_overflow();
     return unit_end();
 }

@@ -23,7 +23,9 @@ static const struct {
     {VIEW_INIT("Zg"), false, VIEW_INIT("")},
     {VIEW_INIT("Zg="), false, VIEW_INIT("")},
     {VIEW_INIT("Zh=="), false, VIEW_INIT("")},
+    {VIEW_INIT("Zo=="), false, VIEW_INIT("")},
     {VIEW_INIT("Zm9="), false, VIEW_INIT("")},
+    {VIEW_INIT("Zm+="), false, VIEW_INIT("")},
     {VIEW_INIT("===="), false, VIEW_INIT("")},
     {VIEW_INIT("Z==="), false, VIEW_INIT("")},
     {VIEW_INIT("Zg==Zg=="), false, VIEW_INIT("")},
@@ -95,13 +97,19 @@ static const struct {
     {VIEW_INIT(""), BP_REASON_AUTH_SCHEME},                      //
 };
 
+// Blanks stand behind each field, which are not its own.
 static void check_fields(void)
 {
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         struct bp_fault fault = {BP_REASON_NONE, {NULL, 0}};
-        bool is_right = bp_basic_check(&fault, fields[i].field, VIEW("mo:a:b c"));
+        char space[64];
+        struct view field = view_of(space, fields[i].field.len);
+        memset(space, ' ', sizeof space);
+        memcpy(space, fields[i].field.data, field.len);
+        bool is_right = bp_basic_check(&fault, field, VIEW("mo:a:b c"));
         CHECK_ROW(i, is_right == (fields[i].reason == BP_REASON_NONE));
         CHECK_ROW(i, fault.reason == fields[i].reason);
+        CHECK_ROW(i, fault.where.len <= field.len);
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Division and shifting of large numbers, each against what undoes it.
+#include <string.h>
+
 #include "value/bignum.h"
 
 #include "props/unit/unit.h"
@@ -58,7 +60,30 @@ static void check_division(void)
     }
 }
 
-// number * 2^shift, and back; one more at the lowest digit is lost.
+// The widest product there is: all limbs, nothing behind them, and no limb of zeros at the top.
+static void check_product(void)
+{
+    enum { SHIFT = (BP_BIGNUM_LIMB_COUNT_MAX - 2) * 32 - 1 };
+    struct bp_bignum n;
+    bp_bignum_set(&n, 1);
+    bp_bignum_shift(&n, SHIFT);
+    for (size_t i = 0; i < NUMBER_COUNT; i++) {
+        struct {
+            struct bp_bignum n;
+            uint32_t behind;
+        } out;
+        struct bp_bignum factor;
+        bool is_exact = false;
+        bp_bignum_set(&factor, numbers[i]);
+        memset(&out, 0xff, sizeof out);
+        bp_bignum_product(&out.n, &n, numbers[i]);
+        CHECK_ROW(i, out.behind == UINT32_MAX);
+        CHECK_ROW(i, out.n.count == (SHIFT + bp_bignum_bits(&factor) + 31) / 32);
+        CHECK_ROW(i, bp_bignum_above(&is_exact, &out.n, SHIFT) == numbers[i] && is_exact);
+    }
+}
+
+// number * 2^shift, and back; one more at the lowest digit is lost, and so is the digit just below.
 static void check_shifting(void)
 {
     for (size_t i = 0; i < NUMBER_COUNT; i++)
@@ -77,6 +102,10 @@ static void check_shifting(void)
             uint64_t sum = is_lost ? numbers[i] : numbers[i] + 1;
             if (sum != 0 || is_lost)
                 CHECK_ROW(i, bp_bignum_above(&is_exact, &n, shift) == sum && is_exact == !is_lost);
+            bp_bignum_set(&n, numbers[i]);
+            bp_bignum_multiply(&n, 2, 1);
+            bp_bignum_shift(&n, shift);
+            CHECK_ROW(i, bp_bignum_above(&is_exact, &n, shift + 1) == numbers[i] && !is_exact);
         }
 }
 
@@ -104,6 +133,7 @@ static void check_powers(void)
 int main(void)
 {
     check_division();
+    check_product();
     check_shifting();
     check_powers();
     return unit_end();

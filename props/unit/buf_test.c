@@ -39,6 +39,7 @@ static void check_numbers(void)
         {0, 1, VIEW_INIT("0"), VIEW_INIT("0")},
         {7, 2, VIEW_INIT("7"), VIEW_INIT("07")},
         {1994, 2, VIEW_INIT("1994"), VIEW_INIT("1994")},
+        {99, 3, VIEW_INIT("99"), VIEW_INIT("099")},
         {10, 5, VIEW_INIT("10"), VIEW_INIT("00010")},
         {UINT64_MAX, 20, VIEW_INIT("18446744073709551615"), VIEW_INIT("18446744073709551615")},
         {1, 20, VIEW_INIT("1"), VIEW_INIT("00000000000000000001")},

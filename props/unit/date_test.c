@@ -53,6 +53,7 @@ static const struct view bad_rows[] = {
     VIEW_INIT("Wed, 31 Nov 1994 08:49:37 GMT"),
     VIEW_INIT("Tue, 29 Feb 2100 00:00:00 GMT"),
     VIEW_INIT("Wed, 31 Dec 1969 23:59:59 GMT"),
+    VIEW_INIT("Fri, 31 Dec 9999 24:00:00 GMT"),
     VIEW_INIT("Sun, 0\377 Nov 1994 08:49:37 GMT"),
     VIEW_INIT("Sun, 06 Nov \377\377\377\377 08:49:37 GMT"),
     VIEW_INIT("Sun Nov  6 08:49:37 1994     "),

@@ -77,6 +77,30 @@ static void test_refused(void)
     CHECK(fault.reason == BP_REASON_INVENTORY);
 }
 
+// The reader stands right behind the struct and is aligned, and nothing more is asked for.
+static void test_layout(void)
+{
+    const struct bp_deployment_config config = {.start_ms = start_ms};
+    struct bp_deployment *deployment = open_with(&config);
+    size_t offset = (size_t)((char *)deployment->reader - (char *)deployment);
+    CHECK(offset >= sizeof *deployment && offset - sizeof *deployment < 16 && offset % 16 == 0);
+    CHECK(bp_deployment_size() ==
+          offset + bp_json_space(BP_JSON_LEN_MAX, BP_DEPLOYMENT_NODE_COUNT_MAX));
+}
+
+// A memory full of transaction ids leaves every SIM where it is.
+static void test_full_memory(void)
+{
+    const struct bp_deployment_config config = {.start_ms = start_ms};
+    struct bp_deployment *deployment = open_with(&config);
+    const struct bp_sim_table *table = &deployment->inventory.table;
+    for (unsigned n = 0; n < BP_DEPLOYMENT_REPLAY_COUNT; n++)
+        CHECK_ROW(
+            n, !bp_replay_is_repeat(&deployment->replay, view_of((char *)&n, sizeof n), start_ms));
+    for (size_t i = 0; i < table->count; i++)
+        CHECK_ROW(i, bp_sim_find(table, &table->sims[i].iccid) == &table->sims[i]);
+}
+
 int main(void)
 {
     space = malloc(bp_deployment_size());
@@ -85,6 +109,8 @@ int main(void)
     test_config();
     test_limit();
     test_refused();
+    test_layout();
+    test_full_memory();
     free(space);
     return unit_end();
 }

@@ -240,13 +240,15 @@ static void test_broken(void)
         check_row(i, &endpoint, &broken_rows[i]);
 }
 
-// Of two ids neither is echoed.
+// Of two ids neither is echoed, and none of a head that is not whole.
 static void test_echo(void)
 {
     struct bp_endpoint endpoint;
     bp_endpoint_init(&endpoint, &inventory);
     CHECK(has(answer_all(&endpoint, VIEW(GET_WITH("/", ID("a"))), now_ms), "TransactionId: a"));
     CHECK(!has(answer_all(&endpoint, VIEW(GET_WITH("/", ID("a") ID("a"))), now_ms),
+               "TransactionId:"));
+    CHECK(!has(answer_all(&endpoint, VIEW("GET / HTTP/1.1\r\n" HOST ID("a")), now_ms),
                "TransactionId:"));
 }
 
@@ -260,6 +262,7 @@ static void test_date(void)
     CHECK(has(answer_all(&endpoint, VIEW(GET("/")), now_ms + 999), "2026 00:00:00 GMT\r\n"));
     CHECK(has(answer_all(&endpoint, VIEW(GET("/")), now_ms + 1000), "2026 00:00:01 GMT\r\n"));
     CHECK(has(answer_all(&endpoint, VIEW(GET("/")), now_ms - 1), "2025 23:59:59 GMT\r\n"));
+    CHECK(endpoint.date_s == now_ms / 1000 - 1);      // written once a second
     for (int64_t second = 0; second <= 1; second++) { // of time itself, and the first answer
         bp_endpoint_init(&endpoint, &inventory);
         CHECK(has(answer_all(&endpoint, VIEW(GET("/")), second * 1000),

@@ -83,6 +83,8 @@ static void check_targets(void)
          BP_REASON_HTTP_TARGET_LEN},
         {VIEW_INIT("\r\nGET"), VIEW_INIT(" HTTP/1.0\r\n\r\n"), 8001, BP_READ_BAD,
          BP_REASON_HTTP_TARGET_LEN},
+        {VIEW_INIT("\r\nGET"), VIEW_INIT(""), 8002, BP_READ_BAD, BP_REASON_HTTP_TARGET_LEN},
+        {VIEW_INIT("G"), VIEW_INIT(""), 8002, BP_READ_BAD, BP_REASON_HTTP_TARGET_LEN},
         {VIEW_INIT("G\x01T"), VIEW_INIT(" HTTP/1.0\r\n"), 8001, BP_READ_BAD, BP_REASON_HTTP_LINE},
         {VIEW_INIT("G@T"), VIEW_INIT(""), 16380, BP_READ_MORE, BP_REASON_NONE},
         {VIEW_INIT("G@T"), VIEW_INIT(""), 16381, BP_READ_BAD, BP_REASON_HTTP_HEAD_LEN},
@@ -148,6 +150,8 @@ static void check_head_len(void)
         buf_put(&text, rows[i].end);
         struct outcome o = check_text(i, rows[i].answer, rows[i].reason);
         CHECK_ROW(i, o.used == (o.answer == BP_READ_DONE ? rows[i].len : 0));
+        if (o.fault.reason == BP_REASON_HTTP_HEAD_LEN)
+            CHECK_ROW(i, o.fault.where.data == space + BP_HEAD_LEN_MAX && o.fault.where.len == 1);
     }
 }
 

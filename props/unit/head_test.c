@@ -225,7 +225,7 @@ static void check_prefixes(struct view text)
 static void check_content(void)
 {
     static const char text[] = "\r\nPOST /a?b HTTP/1.1\r\nHost:  h \t\r\ncontent-length:12\r\n"
-                               "X-Ms-Dm-TransactionId: 1\r\nX-MS-DM-TransactionId: 2\r\n\r\nGET";
+                               "X-Ms-Dm-TransactionId:!1\r\nX-MS-DM-TransactionId: 2\r\n\r\nGET";
     static struct outcome o;
     feed(&o, BP_REQUEST, view_of_text(text), 0, 1);
     CHECK(o.answer == BP_READ_DONE && o.used == sizeof text - 1 - 3);
@@ -236,7 +236,7 @@ static void check_content(void)
     CHECK(o.head.field_count == 4);
     CHECK(view_equal(o.head.fields[0].name, VIEW("Host")));
     CHECK(view_equal(bp_head_known(&o.head, BP_KNOWN_HOST), VIEW("h")));
-    CHECK(view_equal(bp_head_known(&o.head, BP_KNOWN_TRANSACTION_ID), VIEW("1")));
+    CHECK(view_equal(bp_head_known(&o.head, BP_KNOWN_TRANSACTION_ID), VIEW("!1")));
     CHECK(o.head.known_count[BP_KNOWN_TRANSACTION_ID] == 2);
     CHECK(o.head.known_first[BP_KNOWN_TRANSACTION_ID] == 2);
     CHECK(o.head.known_count[BP_KNOWN_AUTHORIZATION] == 0);
@@ -244,10 +244,32 @@ static void check_content(void)
     CHECK(bp_head_find(&o.head, VIEW("CONTENT-length")) == &o.head.fields[1].value);
     CHECK(bp_head_find(&o.head, VIEW("X")) == NULL);
 
-    feed(&o, BP_RESPONSE, VIEW("HTTP/1.0 503 Try later\nRetry-After: 5\n\n"), 0, 1);
-    CHECK(o.answer == BP_READ_DONE && o.head.status == 503 && o.head.version_minor == 0);
+    feed(&o, BP_RESPONSE, VIEW("HTTP/1.0 503 Try later\nRetry-After: 5\n\n{}"), 0, 1);
+    CHECK(o.answer == BP_READ_DONE && o.used == 39 && o.head.field_count == 1);
+    CHECK(o.head.status == 503 && o.head.version_minor == 0);
     CHECK(view_equal(o.head.phrase, VIEW("Try later")));
     CHECK(!o.head.has_length && !o.head.is_chunked && !o.head.keep_alive);
+}
+
+// A request line without a method does not get the one of the message before.
+static void check_start_again(void)
+{
+    static struct bp_head head;
+    struct bp_head_reader reader;
+    struct bp_fault fault;
+    size_t used;
+    bp_head_start(&reader, &head, BP_REQUEST);
+    struct view text = VIEW("HEAD / HTTP/1.1\r\n" H "\r\n");
+    CHECK(bp_head_read(&head, &used, &fault, &reader, text) == BP_READ_DONE);
+    bp_head_start(&reader, &head, BP_REQUEST);
+    CHECK(bp_head_read(&head, &used, &fault, &reader, VIEW("nonsense\r\n")) == BP_READ_BAD);
+    CHECK(head.method.len == 0);
+}
+
+static void check_length(void)
+{
+    uint64_t length = 7;
+    CHECK(bp_length_read(&length, VIEW("12")) && length == 12);
 }
 
 static void check_known(void)
@@ -295,12 +317,12 @@ static void check_keep_alive(void)
         {VIEW_INIT(GET H "Connection: close\r\n\r\n"), false},
         {VIEW_INIT(GET H "Connection: CLOSE\r\n\r\n"), false},
         {VIEW_INIT(GET H "Connection: a, \tclose ,b\r\n\r\n"), false},
-        {VIEW_INIT(GET H "Connection: closed, xclose, clos, cloze\r\n\r\n"), true},
+        {VIEW_INIT(GET H "Connection: closed, xclose, clos, cloze, closf\r\n\r\n"), true},
         {VIEW_INIT(GET H "Connection: keep-alive\r\nX: y\r\nconnection: close\r\n\r\n"), false},
         {VIEW_INIT("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"), true},
         {VIEW_INIT("GET / HTTP/1.0\r\nConnection: ,,keep-alive,close,\r\n\r\n"), false},
         {VIEW_INIT("GET / HTTP/1.0\r\nConnection:\r\nConnection: keep-alive\r\n\r\n"), true},
-        {VIEW_INIT("GET / HTTP/1.0\r\nConnection: keep_alive\r\n\r\n"), false},
+        {VIEW_INIT("GET / HTTP/1.0\r\nConnection: keep_alive, keep-alivf\r\n\r\n"), false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         static struct outcome o;
@@ -316,6 +338,8 @@ int main(void)
     check_rows(responses, sizeof responses / sizeof responses[0], BP_RESPONSE);
     check_prefixes(VIEW(GET "X: 0123456789abcdefghi\tj\r\nConnection: close\r\n" H "\r\n"));
     check_content();
+    check_start_again();
+    check_length();
     check_known();
     check_keep_alive();
     return unit_end();

@@ -43,6 +43,7 @@ static const struct {
     {VIEW_INIT("a%"), false},
     {VIEW_INIT("a%4"), false},
     {VIEW_INIT("a%4g"), false},
+    {VIEW_INIT("a%41@"), false},
     {VIEW_INIT("a:b"), false},
     {VIEW_INIT("a:80:80"), false},
     {VIEW_INIT("a:123456"), false},
@@ -59,6 +60,7 @@ static const struct {
     {VIEW_INIT("[1]"), false},
     {VIEW_INIT("[1:2:3:4:5:6:7]"), false},
     {VIEW_INIT("[1:2:3:4:5:6:7:]"), false},
+    {VIEW_INIT("[::1:]"), false},
     {VIEW_INIT("[1:2:3:4:5:6:7:8:9]"), false},
     {VIEW_INIT("[1:2:3:4:5:6:7:8::]"), false},
     {VIEW_INIT("[::1:2:3:4:5:6:7:8]"), false},
@@ -73,6 +75,7 @@ static const struct {
     {VIEW_INIT("[::1.2.3.]"), false},
     {VIEW_INIT("[::1.2x3.4]"), false},
     {VIEW_INIT("[1g::]"), false},
+    {VIEW_INIT("[1g2:3:4:5:6:7:8]"), false},
     {VIEW_INIT("[::1.2.3.4x]"), false},
     {VIEW_INIT("[::01.2.3.4]"), false},
     {VIEW_INIT("[::1.2.3.0004]"), false},
@@ -81,8 +84,29 @@ static const struct {
     {VIEW_INIT("[v1.x]"), false},
 };
 
+static const struct {
+    struct view text;
+    uint16_t port; // 0: refused
+} ports[] = {
+    {VIEW_INIT("1"), 1},      {VIEW_INIT("00443"), 443}, {VIEW_INIT("65535"), 65535},
+    {VIEW_INIT(""), 0},       {VIEW_INIT("0"), 0},       {VIEW_INIT("65536"), 0},
+    {VIEW_INIT("000443"), 0}, {VIEW_INIT("-1"), 0},      {VIEW_INIT("8a"), 0},
+};
+
+static void check_ports(void)
+{
+    for (size_t i = 0; i < sizeof ports / sizeof ports[0]; i++) {
+        uint16_t port = 0;
+        bool is_taken = bp_port_read(&port, ports[i].text);
+        CHECK_ROW(i, is_taken == (ports[i].port != 0));
+        if (is_taken)
+            CHECK_ROW(i, port == ports[i].port);
+    }
+}
+
 int main(void)
 {
+    check_ports();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         CHECK_ROW(i, bp_host_is_valid(rows[i].text) == rows[i].is_valid);
     CHECK(!bp_host_is_valid(view_of(NULL, 0)));

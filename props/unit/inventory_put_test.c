@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is written of an inventory is read back equal.
+#include "operator/inventory.h"
+
 #include "props/unit/sample.h"
 #include "props/unit/unit.h"
 
@@ -91,6 +93,29 @@ static void test_states(void)
     }
 }
 
+// A role is written without the zeros behind it.
+static void test_roles(void)
+{
+    static const struct {
+        const char *role;
+        const char *text;
+    } roles[] = {
+        {"", "{\"role\":\"\",\"iccid\":\"8988247000100003319\","},
+        {"A", "{\"role\":\"A\",\"iccid\":\"8988247000100003319\","},
+        {"LOAD", "{\"role\":\"LOAD\",\"iccid\":\"8988247000100003319\","},
+    };
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        struct bp_inventory inventory;
+        struct bp_sim sim;
+        uint16_t slots[2];
+        struct buf text = BUF(space);
+        make_sim(&inventory, &sim, slots);
+        memcpy(sim.role, roles[i].role, strlen(roles[i].role));
+        bp_inventory_put_sim(&text, &sim, now_ms);
+        CHECK_ROW(i, view_starts(buf_view(&text), view_of_text(roles[i].text)));
+    }
+}
+
 static void test_environments(void)
 {
     for (unsigned i = 0; i < BP_ENVIRONMENT_COUNT; i++) {
@@ -108,6 +133,7 @@ int main(void)
 {
     test_environments();
     test_times();
+    test_roles();
     test_states();
     return unit_end();
 }

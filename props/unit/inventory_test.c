@@ -37,9 +37,12 @@ static const struct {
     {WITH_PLACE("\"base\":\"/v?1\""), BP_REASON_INVENTORY, "base"},
     {WITH_PLACE("\"base\":\"/v#1\""), BP_REASON_INVENTORY, "base"},
     {WITH_PLACE("\"base\":\"/v\\u00e9\""), BP_REASON_INVENTORY, "base"},
+    {WITH_PLACE("\"base\":\"/v\\u007f\""), BP_REASON_INVENTORY, "base"},
+    {WITH_PLACE("\"base\":\"/!~\",\"host\":\"!~\""), BP_REASON_NONE, ""},
     {WITH_PLACE("\"base\":1"), BP_REASON_INVENTORY, "1"},
     {WITH_PLACE("\"host\":\"a b\""), BP_REASON_INVENTORY, "host"},
     {WITH_PLACE("\"host\":\"a\\u007f\""), BP_REASON_INVENTORY, "host"},
+    {WITH_PLACE("\"host\":\" a\""), BP_REASON_INVENTORY, "host"},
     {WITH_PLACE("\"host\":null"), BP_REASON_INVENTORY, ""},
     {WITH_PLACE("\"environment\":\"staging\""), BP_REASON_NONE, ""},
     {WITH_PLACE("\"environment\":\"production\""), BP_REASON_NONE, ""},
@@ -64,6 +67,8 @@ static const struct {
      "8988247000100003319"},
     {"{\"sims\":[{" ICCID ",\"state\":\"absent\"},{" ICCID "}]}", BP_REASON_INVENTORY,
      "8988247000100003319"},
+    {"{\"sims\":[" ABSENT("1") "," ABSENT("2") "," ABSENT("2") "]}", BP_REASON_INVENTORY,
+     "8988247000100003312"},
     {"{\"sims\":[" ABSENT("1") "," ABSENT("2") "," ABSENT("3") "," ABSENT("4") "]}", BP_REASON_NONE,
      ""},
     {"{\"sims\":[" ABSENT("1") "," ABSENT("2") "," ABSENT("3") "," ABSENT("4") "," ABSENT("5") "]}",
@@ -190,6 +195,9 @@ static void test_exact(void)
                                 VIEW(PLAN(PAYG, "1000000000", "\"P10675199D\"")), now_ms));
     CHECK(plan->quota_bytes == 1000000000 * BP_MB && plan->used_bytes == 0);
     CHECK(bp_plan_left_s(plan, now_ms) == (uint64_t)10675199 * 86400);
+    CHECK(sample_inventory_read(&inventory, &fault, VIEW(PLAN(PAYG, "1", "\"PT1.999999999S\"")),
+                                now_ms));
+    CHECK(plan->expires_ms == now_ms + 1999); // a part of a millisecond is no time left
 }
 
 static const struct bp_sim *sim_called(const struct bp_inventory *inventory, const char *role)

@@ -53,11 +53,11 @@ static void test_neighbours(void)
     static const char *const strangers[] = {"89882470001000033190", "08988247000100003319",
                                             "27434991073809554935", "8988247000100003310",
                                             "9988247000100003319"};
-    struct bp_sim sims[2];
-    uint16_t slots[4];
+    struct bp_sim sims[1]; // a full table, in which every search must end
+    uint16_t slots[2];
     struct bp_sim_table table;
     struct bp_sim sim = {.iccid = iccid_of("8988247000100003319")};
-    bp_sim_table_init(&table, sims, 2, slots, 4);
+    bp_sim_table_init(&table, sims, 1, slots, 2);
     CHECK(bp_sim_add(&table, &sim));
     CHECK(bp_sim_find(&table, &sim.iccid) == &sims[0]);
     for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
@@ -156,6 +156,20 @@ static void test_consume(void)
     CHECK(sim.plans[2].used_bytes == INT64_MAX);
 }
 
+// What stands behind a count is not there.
+static void test_counts(void)
+{
+    struct bp_sim sim = spender();
+    sim.plans[1].id[0] = 'q';
+    CHECK(bp_sim_has_plan(&sim, VIEW("p")) && bp_sim_has_plan(&sim, VIEW("q")));
+    CHECK(!bp_sim_has_plan(&sim, VIEW("r")) && !bp_sim_has_plan(&sim, VIEW("pp")));
+    sim.plan_count = 1;
+    CHECK(!bp_sim_has_plan(&sim, VIEW("q")));
+    CHECK(!bp_sim_consume(&sim, 1, "US", now_ms));
+    sim.plans[1].country_count = 1;
+    CHECK(bp_plan_holds_in(&sim.plans[1], "US") && !bp_plan_holds_in(&sim.plans[1], "CA"));
+}
+
 static void test_order(void)
 {
     struct bp_sim sim = {.is_supported = true, .in_garden = true, .has_micro = true};
@@ -175,6 +189,7 @@ int main(void)
     test_neighbours();
     test_plan();
     test_consume();
+    test_counts();
     test_order();
     return unit_end();
 }

@@ -46,6 +46,7 @@ static const struct {
     REFUSED("http:/a/", TARGET_FORM, "http:/a/"),
     REFUSED("https:a", TARGET_FORM, "https:a"),
     REFUSED("http://", TARGET_FORM, ""),
+    REFUSED("https://", TARGET_FORM, ""),
     REFUSED("https:///a", TARGET_FORM, ""),
     REFUSED("https://u@a/", TARGET_FORM, "u@a"),
     REFUSED("https://a:b/", TARGET_FORM, "a:b"),
@@ -78,6 +79,21 @@ static void check_targets(void)
         CHECK_ROW(i, view_equal(target.query, targets[i].query));
         CHECK_ROW(i, target.has_query == targets[i].has_query);
     }
+}
+
+// Cut off within its scheme or behind it a target has no form, whatever stands behind the cut.
+static void check_cuts(void)
+{
+    static const struct view whole[] = {VIEW_INIT("http://a/"), VIEW_INIT("https://a/")};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        for (size_t len = 0; len < whole[i].len - 1; len++) {
+            struct bp_target target;
+            struct bp_fault fault = {BP_REASON_NONE, {NULL, 0}};
+            struct view raw = view_first(whole[i], len);
+            CHECK_ROW(len, !bp_target_read(&target, &fault, raw));
+            CHECK_ROW(len, fault.reason == BP_REASON_TARGET_FORM);
+            CHECK_ROW(len, fault.where.data + fault.where.len == raw.data + len);
+        }
 }
 
 // Every octet, at every offset of the blocks that are looked at together.
@@ -238,6 +254,7 @@ static void check_escapes(void)
 int main(void)
 {
     check_targets();
+    check_cuts();
     check_octets();
     check_paths();
     check_escapes();

@@ -29,6 +29,7 @@ static const struct {
     {"https://[2001:db8::7]/v1", true, "[2001:db8::7]", "2001:db8::7", 443, "/v1"},
     {"https://[2001:db8::7]:443/v1", true, "[2001:db8::7]", "2001:db8::7", 443, "/v1"},
     {"https://mo.example/a%20b/%c3%a9", true, "mo.example", "mo.example", 443, "/a%20b/%c3%a9"},
+    {"https://mo.example/%0f", true, "mo.example", "mo.example", 443, "/%0f"},
     {"https://mo.example/a:b@c,d;e=f&g", true, "mo.example", "mo.example", 443, "/a:b@c,d;e=f&g"},
 };
 
@@ -71,6 +72,8 @@ static const struct {
     {VIEW_INIT("https://mo.example/\303\251"), "\303"},
     {VIEW_INIT("https://mo.example/a%2"), "%"},
     {VIEW_INIT("https://mo.example/a%zz"), "%"},
+    {VIEW_INIT("https://mo.example/a%z1"), "%"},
+    {VIEW_INIT("https://mo.example/a%20<"), "<"},
     {VIEW_INIT("https://mo.example/<x>"), "<"},
     {VIEW_INIT("https://mo.example\\v1"), "mo.example\\v1"},
     {VIEW_INIT(" https://mo.example"), " https"},

@@ -71,6 +71,9 @@ static void check_finding(void)
         CHECK_ROW(i, view_find(rows[i].hay, rows[i].needle) == rows[i].at);
         CHECK_ROW(i, view_find_nocase(rows[i].hay, rows[i].needle) == rows[i].at_nocase);
     }
+    static const char bare[2] = {'a', 'b'}; // nothing stands behind it: a sanitizer watches
+    CHECK(view_find(view_of(bare, 2), VIEW("x")) == 2);
+    CHECK(view_find_nocase(view_of(bare, 2), VIEW("x")) == 2);
     CHECK(view_index(VIEW("ab\0c"), '\0') == 2);
     CHECK(view_index(VIEW("abc"), 'x') == 3);
     CHECK(view_index(view_of(NULL, 0), 'x') == 0);

@@ -120,12 +120,12 @@ static bool refuse_name(struct bp_fault *fault, struct view line, const char *at
 {
     const char *end = line.data + line.len;
     const char *behind = at;
-    while (behind < end && is_blank(*behind))
+    while (is_blank(*behind)) // the line end stops it
         behind++;
     struct view blanks = view_between(at, behind);
     if (at == line.data && blanks.len != 0)
         return bp_refuse(fault, BP_REASON_HTTP_FIELD_FOLD, blanks);
-    if (blanks.len != 0 && behind < end && *behind == ':')
+    if (blanks.len != 0 && *behind == ':')
         return bp_refuse(fault, BP_REASON_HTTP_FIELD_BLANK, blanks);
     return bp_refuse(fault, BP_REASON_HTTP_FIELD_NAME, view_of(at, at < end));
 }

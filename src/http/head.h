@@ -37,8 +37,8 @@ struct bp_field {
     struct view value; // without blanks around it
 };
 
-// A bp_head is meaningful once bp_head_read has answered BP_READ_DONE. Its views point into the
-// bytes that were read.
+// A bp_head is meaningful once bp_head_read has answered BP_READ_DONE; behind BP_READ_BAD `method`
+// is the one that was read, or empty. Its views point into the bytes that were read.
 struct bp_head {
     struct view method;     // request: as written, case matters
     struct view target;     // request: as written

@@ -43,7 +43,7 @@ static bool is_ipv6(struct view text)
     unsigned groups = 0;
     bool has_gap = view_starts(text, VIEW("::"));
     struct view rest = view_from(text, has_gap ? 2 : 0);
-    while (rest.len != 0 && groups < 8) {
+    while (rest.len != 0) {
         size_t len = hex_len(rest);
         if (len < rest.len && rest.data[len] == '.')
             return is_ipv4(rest) && (has_gap ? groups <= 5 : groups == 6);

@@ -18,11 +18,9 @@ static bool refuse_start(struct bp_fault *fault, enum bp_reason reason, struct v
 static size_t method_len(struct view line)
 {
     size_t len = 0;
-    while (len < line.len && len <= BP_METHOD_LEN_MAX &&
-           bp_octet_is(line.data[len], BP_OCTET_TOKEN))
+    while (len < line.len && len < BP_METHOD_LEN_MAX && bp_octet_is(line.data[len], BP_OCTET_TOKEN))
         len++;
-    bool ends_well = len < line.len && line.data[len] == ' ';
-    return ends_well && len <= BP_METHOD_LEN_MAX ? len : 0;
+    return len < line.len && line.data[len] == ' ' ? len : 0;
 }
 
 static bool read_request_version(struct bp_head *head, struct bp_fault *fault, struct view text,

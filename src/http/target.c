@@ -70,7 +70,7 @@ static bool is_escape(struct view raw)
 size_t bp_percent_find_bad(struct view raw)
 {
     size_t at = view_index(raw, '%');
-    while (at < raw.len && is_escape(view_from(raw, at)))
+    while (is_escape(view_from(raw, at)))
         at += 3 + view_index(view_from(raw, at + 3), '%');
     return at;
 }

@@ -68,7 +68,6 @@ static bool read_path(struct bp_url *out, struct bp_fault *fault, struct view te
                          byte_hex(bad.data[2]) >= 0;
         if (!is_escape)
             return bp_refuse(fault, BP_REASON_URL, view_first(bad, 1));
-        i += 2;
     }
     while (text.len != 0 && text.data[text.len - 1] == '/')
         text.len--;

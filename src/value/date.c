@@ -55,14 +55,12 @@ static unsigned pair_at(const char *at)
     return 10u * (unsigned char)(at[0] - '0') + (unsigned char)(at[1] - '0');
 }
 
-// Seconds since 1970 of a date that may not exist; 0 when it has no month.
+// Seconds since 1970 of a date that may not exist.
 static int64_t seconds_of(const char *text)
 {
     size_t month = 0;
     while (month < 12 && memcmp(months + 3 * month, text + 8, 3) != 0)
         month++;
-    if (month == 12)
-        return 0;
     int64_t year = (int64_t)(pair_at(text + 12) * 100 + pair_at(text + 14)) - (month >= 10);
     int64_t days = 365 * year + year / 4 - year / 100 + year / 400;
     days += ((int64_t)month * 153 + 2) / 5 + pair_at(text + 5) - 1 - 719468;

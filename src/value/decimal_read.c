@@ -191,7 +191,7 @@ static bool read_fast(double *out, const struct literal *l)
     static const double powers[POWER10_EXACT_MAX + 1] = {
         1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
         1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    if (FLT_EVAL_METHOD != 0 || l->digit_count > 19 || l->leading > 2 * HIDDEN_BIT)
+    if (FLT_EVAL_METHOD != 0 || l->leading > 2 * HIDDEN_BIT)
         return false;
     if (l->exponent < -POWER10_EXACT_MAX || l->exponent > POWER10_EXACT_MAX)
         return false;

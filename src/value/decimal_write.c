@@ -2,7 +2,6 @@
 #include "value/decimal.h"
 
 #include <assert.h>
-#include <float.h>
 
 #include "value/bignum.h"
 
@@ -216,7 +215,7 @@ static char *put_thousandths(char *end, unsigned n)
 // back as the same double, so this one is the shortest.
 static bool put_short(struct buf *out, double number)
 {
-    if (FLT_EVAL_METHOD != 0 || number >= 1e12)
+    if (number >= 1e12)
         return false;
     uint64_t thousandths = (uint64_t)(int64_t)(number * 1000 + 0.5);
     if ((double)(int64_t)thousandths / 1000 != number)
