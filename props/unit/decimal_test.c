@@ -16,7 +16,7 @@
 #if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
 enum { SCALE = 6 };
 #else
-enum { SCALE = 1 };
+enum { SCALE = 4 };
 #endif
 enum { RANDOM_COUNT = 650000 / SCALE, SHORT_COUNT = 600000 / SCALE, TIE_COUNT = 150000 / SCALE };
 enum { INTEGER_COUNT = 300000 / SCALE, TEXT_MAX = 1200 };
