@@ -23,7 +23,8 @@ static void check_round_trip(uint64_t whole_s)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct view text = fuzz_view(data, size);
+    struct view text =
+        fuzz_view(data, size < DURATION_MODEL_LEN_MAX ? size : DURATION_MODEL_LEN_MAX);
     struct bp_duration got;
     struct bp_fault fault = {BP_REASON_NONE, {NULL, 0}};
     struct duration_model want;

@@ -8,6 +8,8 @@
 
 __extension__ typedef unsigned __int128 model_wide;
 
+enum { DURATION_MODEL_LEN_MAX = 4096 };
+
 struct duration_model {
     enum bp_duration_form form;
     bool is_zero;
@@ -103,16 +105,15 @@ static inline bool model_half(struct duration_model *m, bool *is_strict, bool *h
     return is_week || model_is_in_order(view_of(seen, seen_len), letters);
 }
 
-// duration_model_read says what duration.h promises for `text`.
+// duration_model_read says what duration.h promises for `text`, of at most DURATION_MODEL_LEN_MAX
+// octets.
 static inline bool duration_model_read(struct duration_model *m, struct view text)
 {
-    char upper[4096];
+    char upper[DURATION_MODEL_LEN_MAX];
     bool is_strict = true, has_fraction = false, is_negative, is_folded = false;
     *m = (struct duration_model){.is_zero = true};
     is_negative = view_starts(text, VIEW("-"));
     text = view_from(text, is_negative);
-    if (text.len > sizeof upper)
-        text.len = sizeof upper;
     for (size_t i = 0; i < text.len; i++) {
         upper[i] = byte_upper(text.data[i]);
         is_folded |= upper[i] != text.data[i];
