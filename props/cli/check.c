@@ -289,12 +289,12 @@ static bool begin_site(struct job *job, int *status)
         *status = list_cases(job);
         return false;
     }
-    site_tell_steps(site);
-    if (!site->preflight.has_ended)
+    *status = site_tell_steps(site);
+    if (*status == EXIT_PASSED)
         return true;
     job->result->gap = "the preflight ended the run";
     job->run.elapsed_ms = progress_ms(&job->progress);
-    *status = keep_result(job, EXIT_UNTESTED);
+    *status = keep_result(job, *status);
     return false;
 }
 

@@ -306,9 +306,9 @@ static int run_job(struct job *job)
     int status = site_begin(site, job->given.values[YES] != NULL, NULL);
     if (status != EXIT_PASSED)
         return status;
-    site_tell_steps(site);
-    if (site->preflight.has_ended)
-        return EXIT_UNTESTED;
+    status = site_tell_steps(site);
+    if (status != EXIT_PASSED)
+        return status;
     progress_start(&job->progress, "requests", "findings");
     return hunt_site(job);
 }

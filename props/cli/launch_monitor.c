@@ -9,7 +9,6 @@
 #include "props/cli/launch_commands.h"
 #include "props/cli/reading.h"
 #include "props/launch/monitor.h"
-#include "props/report/steps.h"
 #include "props/subject/pace.h"
 #include "tool/interrupt.h"
 #include "tool/stamp.h"
@@ -345,13 +344,8 @@ static int run_job(struct job *job)
         return status;
     interrupt_watch();
     status = site_resolve(&job->site);
-    if (status == EXIT_PASSED && job->site.preflight.has_ended) {
-        struct buf out = BUF(job->text);
-        steps_put(&out, &job->site.preflight);
-        buf_put_text(&out, "INCONCLUSIVE  the name of this endpoint cannot be resolved\n");
-        cli_print(&out);
-        return EXIT_UNTESTED;
-    }
+    if (status == EXIT_PASSED && job->site.preflight.has_ended)
+        return site_tell_steps(&job->site);
     if (status == EXIT_PASSED)
         status = ask_consent(job);
     return status == EXIT_PASSED ? run_monitor(job) : status;

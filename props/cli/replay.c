@@ -281,8 +281,7 @@ static int play_at_open_site(struct replay *replay)
     replay->trial = site->trial;
     if (!site->preflight.has_ended)
         return play_operands(replay, &replay->given);
-    site_tell_steps(site);
-    return EXIT_UNTESTED;
+    return site_tell_steps(site);
 }
 
 static int play_at_site(struct replay *replay, const char *url)

@@ -186,7 +186,7 @@ int site_begin(struct site *site, bool says_yes, struct progress *progress)
     return EXIT_PASSED;
 }
 
-void site_tell_steps(const struct site *site)
+int site_tell_steps(const struct site *site)
 {
     char space[STEPS_LEN_MAX];
     struct buf out = BUF(space);
@@ -196,6 +196,9 @@ void site_tell_steps(const struct site *site)
                            "that FAILED\n");
     cli_print(&out);
     fflush(stdout);
+    if (!site->preflight.has_ended)
+        return EXIT_PASSED;
+    return interrupt_signal() != 0 ? EXIT_SIGNAL + interrupt_signal() : EXIT_UNTESTED;
 }
 
 void site_list(struct site *site, void (*list)(void *context, const struct sending *sending),

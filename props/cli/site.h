@@ -68,9 +68,9 @@ void site_ask(struct site *site);
 // another one after having told what is wrong.
 int site_begin(struct site *site, bool says_yes, struct progress *progress);
 
-// site_tell_steps prints the steps of the preflight and, where that has ended, INCONCLUSIVE as the
-// last line.
-void site_tell_steps(const struct site *site);
+// site_tell_steps prints the steps of the preflight. Where that has ended, the last line is
+// INCONCLUSIVE, and the answer is the exit status to end with; EXIT_PASSED otherwise.
+int site_tell_steps(const struct site *site);
 
 // site_connect makes the remote without asking anything, or anew: for those who ask on their own.
 void site_connect(struct site *site);

@@ -61,7 +61,7 @@ static bool copy_folder(struct copies *copies, const char *folder, const char *b
 {
     char path[CAMPAIGN_PATH_LEN_MAX];
     copies->mark = mark;
-    bool is_there = folder[0] != '\0' && engine_path(path, folder, below, "", true);
+    bool is_there = folder[0] != '\0' && engine_path(path, folder, below, "", false);
     if (!is_there || !path_is_folder(path))
         return true;
     return folder_visit(path, copy_seed, copies) && !copies->has_failed;

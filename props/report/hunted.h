@@ -7,9 +7,9 @@
 
 enum { HUNTED_ROW_COUNT_MAX = 40 }; // signatures in the table
 
-// hunted_put_line appends one line without its end about how far a hunt is, in 80 columns for a
-// whole day: its seconds, requests sent, signatures (kinds of answers), inputs kept, findings, and
-// for how long nothing new has come.
+// hunted_put_line appends one line without its end about how far a hunt is, in 80 columns up to
+// a day and 99,999,999 requests: its seconds, requests sent, signatures (kinds of answers), inputs
+// kept, findings, and for how long nothing new has come.
 void hunted_put_line(struct buf *out, const struct hunt *hunt, uint64_t request_count,
                      uint64_t elapsed_ms, uint64_t since_new_ms);
 

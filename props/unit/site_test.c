@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hooks of a site: read from its inventory, used where they may be.
+// The hooks of a site: read from its inventory, used where they may be; how a site's preflight
+// ends.
 #include "props/cli/site.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -9,6 +11,7 @@
 #include "props/unit/unit.h"
 #include "tool/cli.h"
 #include "tool/files.h"
+#include "tool/interrupt.h"
 #include "tool/scratch.h"
 
 #define NEAR "http://127.0.0.1:1/v1"
@@ -184,6 +187,18 @@ static void check_acts(void)
     }
 }
 
+// The exit status behind a preflight.
+static void check_ends(void)
+{
+    static struct site ended;
+    CHECK(site_tell_steps(&ended) == EXIT_PASSED);
+    ended.preflight.has_ended = true;
+    CHECK(site_tell_steps(&ended) == EXIT_UNTESTED);
+    interrupt_watch();
+    CHECK(raise(SIGINT) == 0);
+    CHECK(site_tell_steps(&ended) == EXIT_SIGNAL + SIGINT);
+}
+
 int main(void)
 {
     if (!scratch_open(&folder))
@@ -192,5 +207,6 @@ int main(void)
     check_refusals();
     check_acts();
     scratch_close(&folder);
+    check_ends(); // from here on there was an interrupt
     return unit_end();
 }

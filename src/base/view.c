@@ -8,7 +8,7 @@ size_t view_find(struct view v, struct view needle)
     for (size_t i = 0; i + needle.len <= v.len; i++) {
         // Without the last place, which is compared when it stands nowhere before.
         i += view_index(view_first(view_from(v, i), v.len - i - needle.len), needle.data[0]);
-        if (i + needle.len <= v.len && memcmp(v.data + i, needle.data, needle.len) == 0)
+        if (memcmp(v.data + i, needle.data, needle.len) == 0)
             return i;
     }
     return v.len;

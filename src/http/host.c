@@ -64,7 +64,7 @@ static bool is_ipv6(struct view text)
             return false;
         }
     }
-    return rest.len == 0 && (has_gap ? groups <= 7 : groups == 8);
+    return has_gap ? groups <= 7 : groups == 8;
 }
 
 static size_t name_len(struct view text)
