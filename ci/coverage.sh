@@ -18,6 +18,7 @@ set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
+. ci/engines.sh
 base=${1:-}
 if [ $# -gt 1 ] || { [ -n "$base" ] && [ ! -f "$base/corpora.missed" ]; }; then
     echo "usage: sh ci/coverage.sh [BASE], where BASE has corpora.missed" >&2

@@ -42,13 +42,17 @@ afl_stat() { # OUT NAME: what its statistics say, nothing when it did not start
 
 # What a target reaches with the inputs of a folder, in a fixed order: "EDGES FEATURES", nothing when
 # it fails.
+reach_in() { # [LOG]
+    sed -n 's/.*INITED cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 \2/p' "$@"
+}
 reach_of() { # TARGET FOLDER
-    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 |
-        sed -n 's/.*INITED cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 \2/p'
+    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 | reach_in
 }
 
 # The most that corpus/TARGET may have.
+# shellcheck disable=SC2034
 files_max=500
+# shellcheck disable=SC2034
 octets_max=2000000
 
 now_ms() { echo $(($(date +%s%N) / 1000000)); }

@@ -14,9 +14,9 @@
 #                    best of 3 tries
 # A rise is told, and is no failure. build/floors has junit.xml and the logs.
 #
-# --empty gives each target a minute of CPU time, the mutator and its dictionary, and no inputs: what
-# it finds has to reach 90 % of the edges of its committed corpus, or fuzzing lives on what it was
-# given. (Of signed chains, TLS flights, files and answers the mutator has a whole one each: the
+# --empty gives each target at most a minute of CPU time, the mutator and its dictionary, and no
+# inputs: what it finds has to reach 90 % of the edges of its committed corpus, or fuzzing lives on
+# what it was given. (Of signed chains, TLS flights, files and answers the mutator has a whole one each: the
 # samples of fuzz/CMakeLists.txt.) Exit status 1 when one does not.
 set -eu
 cd "$(dirname "$0")/.."
@@ -80,7 +80,7 @@ measure() { # TARGET: sets edges, features, functions, runs, rate
         return 1
     }
     # shellcheck disable=SC2046
-    set -- "$1" $(sed -n 's/.*INITED cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 \2/p' "$work/$1.log")
+    set -- "$1" $(reach_in "$work/$1.log")
     edges=${2:-0}
     features=${3:-0}
     named "$1" >"$work/$1.named"
@@ -139,9 +139,9 @@ discover() { # TARGET EDGES: sets reached, nothing when it failed, and seconds
     mkdir "$found"
     while [ $spent_ms -lt $((empty_budget_s * 1000)) ] &&
         [ $((100 * reached)) -lt $((empty_share * $2)) ]; do
-        # shellcheck disable=SC2046
         left_s=$((empty_budget_s - spent_ms / 1000))
         [ $left_s -lt $empty_slice_s ] || left_s=$empty_slice_s
+        # shellcheck disable=SC2046
         ms=$(cpu_ms "$work/$1.log" "build/fuzz/fuzz/fuzz_$1" -seed=$seed -max_total_time=$left_s \
             -artifact_prefix="$work/$1-" $(limits "$1") "$found")
         reached=

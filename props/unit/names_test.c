@@ -58,11 +58,12 @@ static void check_order(const struct bp_names *names)
         const struct bp_branch *above = &names->branches[ref / 2];
         for (unsigned side = 0; side < 2; side++) {
             uint32_t child = above->children[side];
-            const struct bp_branch *below = &names->branches[child / 2];
-            bool is_later =
-                below->at > above->at || (below->at == above->at && below->mask < above->mask);
-            CHECK_ROW(ref, child % 2 != 0 || is_later);
             waiting[waiting_count++] = child;
+            if (child % 2 != 0)
+                continue;
+            const struct bp_branch *below = &names->branches[child / 2];
+            CHECK_ROW(ref, below->at > above->at ||
+                               (below->at == above->at && below->mask < above->mask));
         }
     }
 }
