@@ -54,10 +54,13 @@ static inline struct view view_first(struct view v, size_t len)
     return (struct view){v.data, len};
 }
 
-// view_equal compares octet by octet.
+// view_equal compares octet by octet; the last one first, in which words that begin alike differ.
 static inline bool view_equal(struct view a, struct view b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+    if (a.len != b.len)
+        return false;
+    size_t last = a.len - 1;
+    return a.len == 0 || (a.data[last] == b.data[last] && memcmp(a.data, b.data, last) == 0);
 }
 
 // view_starts says whether `v` begins with `prefix`.
