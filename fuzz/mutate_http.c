@@ -5,7 +5,8 @@
 
 bool mutate_is_start_line(struct view line)
 {
-    return view_starts(line, VIEW("HTTP/1.")) || view_find(line, VIEW(" HTTP/1")) < line.len;
+    struct view end = view_from(line, line.len < 16 ? 0 : line.len - 16);
+    return view_starts(line, VIEW("HTTP/1.")) || view_find(end, VIEW(" HTTP/1")) < end.len;
 }
 
 void messages_find(struct items *out, struct view bytes, struct span region)

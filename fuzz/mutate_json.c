@@ -63,15 +63,18 @@ static size_t value_end(struct view text, struct span token)
     return text.len;
 }
 
-bool json_pick(struct span *out, struct edit *random, struct view bytes, struct span region)
+// pick takes one of the values, or of those that hold others.
+static bool pick(struct span *out, struct edit *random, struct view bytes, struct span region,
+                 bool is_container)
 {
     struct walk walk = walk_of(bytes, region);
     struct span token;
     struct span picked = {0, 0};
     size_t seen = 0;
     while (walk_token(&token, &walk)) {
-        bool is_value = !is_mark(walk.text.data[token.at]) || opens(walk.text.data[token.at]);
-        if (is_value && edit_chance(random, ++seen))
+        char first = walk.text.data[token.at];
+        bool is_wanted = opens(first) || (!is_container && !is_mark(first));
+        if (is_wanted && edit_chance(random, ++seen))
             picked = token;
     }
     if (seen == 0)
@@ -79,6 +82,11 @@ bool json_pick(struct span *out, struct edit *random, struct view bytes, struct 
     size_t end = value_end(walk.text, picked);
     *out = span_of(region.at + picked.at, region.at + end);
     return true;
+}
+
+bool json_pick(struct span *out, struct edit *random, struct view bytes, struct span region)
+{
+    return pick(out, random, bytes, region, false);
 }
 
 // members_of takes the members or elements of a container.
@@ -104,21 +112,11 @@ static void members_of(struct items *out, struct view bytes, struct span contain
     }
 }
 
-// pick_container is a value that holds others; the outermost one when none was met by chance.
-static bool pick_container(struct span *out, struct edit *edit, struct span region)
-{
-    for (unsigned tries = 0; tries < 8; tries++)
-        if (json_pick(out, edit, edit_bytes(edit), region) && opens(edit->bytes[out->at]))
-            return true;
-    *out = region;
-    return region.len != 0 && opens(edit->bytes[region.at]);
-}
-
 static bool edit_members(struct edit *edit, struct span region)
 {
     struct items members;
     struct span container;
-    if (!pick_container(&container, edit, region))
+    if (!pick(&container, edit, edit_bytes(edit), region, true))
         return false;
     members_of(&members, edit_bytes(edit), container);
     return items_edit(edit, &members, VIEW(","));
@@ -150,7 +148,7 @@ static bool unnest(struct edit *edit, struct span region)
 {
     struct items members;
     struct span container;
-    if (!pick_container(&container, edit, region))
+    if (!pick(&container, edit, edit_bytes(edit), region, true))
         return false;
     members_of(&members, edit_bytes(edit), container);
     if (members.count == 0)
