@@ -8,7 +8,8 @@
 # build/triage has a folder for each: input, minimal (the smallest that was found in 20 s and fails
 # in the same way, with every relation played), explanation (what balprobe replay shows, for trial;
 # the text otherwise), stack, command (one that shows it, and one that keeps it), commit. junit.xml
-# and findings.sarif list every file of FOLDER. Exit status 1 when there is any, 0 when there is none, 2 for a wrong argument.
+# and findings.sarif list every file of FOLDER. Exit status 1 when there is any, 0 when there is
+# none, 2 for a wrong argument.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C

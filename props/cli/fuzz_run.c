@@ -154,7 +154,7 @@ static void report(struct going *going)
     buf_put_byte(&text, '\n');
     cli_print(&text);
     for (size_t i = 0; i < run->campaign_count; i++) {
-        campaigns_put_findings(&text, &run->campaigns[i], 1);
+        campaign_put_findings(&text, &run->campaigns[i]);
         cli_print(&text);
     }
     buf_put_text(&text, "report       ");

@@ -99,6 +99,10 @@ void campaign_put_row(struct buf *out, const struct campaign *campaign);
 // campaign_put_age appends a time that has passed: "12 s", "3 min", "2 h".
 void campaign_put_age(struct buf *out, uint64_t ms);
 
+// campaign_put_findings appends each finding: what went wrong, its input, and how to see it again;
+// then why the campaign could not be run, if so.
+void campaign_put_findings(struct buf *out, const struct campaign *campaign);
+
 // campaign_put_json appends the figures at `wall_ms` (since 1970) as one line of JSON, with its
 // end:
 //
@@ -110,10 +114,6 @@ void campaign_put_json(struct buf *out, const struct campaign *campaign, int64_t
 
 // campaigns_put_prometheus appends the figures of all in Prometheus' text format, version 0.0.4.
 void campaigns_put_prometheus(struct buf *out, const struct campaign *campaigns, size_t count);
-
-// campaigns_put_findings appends each finding: what went wrong, its input, and how to see it again;
-// then what is broken, and why.
-void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, size_t count);
 
 enum campaigns_verdict {
     CAMPAIGNS_PASS,

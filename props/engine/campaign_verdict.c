@@ -52,24 +52,21 @@ static void put_finding(struct buf *out, const struct campaign *campaign,
     buf_put_byte(out, '\n');
 }
 
-void campaigns_put_findings(struct buf *out, const struct campaign *campaigns, size_t count)
+void campaign_put_findings(struct buf *out, const struct campaign *campaign)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct campaign *campaign = &campaigns[i];
-        for (unsigned j = 0; j < campaign->known_count; j++)
-            put_finding(out, campaign, &campaign->findings[j]);
-        if (campaign->not_again_count != 0) {
-            buf_put_text(out, campaign->target);
-            buf_put_text(out, ": AFL++ saved ");
-            buf_put_unsigned(out, campaign->not_again_count);
-            buf_put_text(out, " more, which did not fail again\n");
-        }
-        if (campaign->state == CAMPAIGN_BROKEN) {
-            buf_put_text(out, campaign->target);
-            buf_put_text(out, " could not be run: ");
-            buf_put_escaped(out, view_of_text(campaign->trouble));
-            buf_put_byte(out, '\n');
-        }
+    for (unsigned i = 0; i < campaign->known_count; i++)
+        put_finding(out, campaign, &campaign->findings[i]);
+    if (campaign->not_again_count != 0) {
+        buf_put_text(out, campaign->target);
+        buf_put_text(out, ": AFL++ saved ");
+        buf_put_unsigned(out, campaign->not_again_count);
+        buf_put_text(out, " more, which did not fail again\n");
+    }
+    if (campaign->state == CAMPAIGN_BROKEN) {
+        buf_put_text(out, campaign->target);
+        buf_put_text(out, " could not be run: ");
+        buf_put_escaped(out, view_of_text(campaign->trouble));
+        buf_put_byte(out, '\n');
     }
 }
 

@@ -187,7 +187,7 @@ static void put_findings(struct buf *out, const struct campaign *campaigns, size
     bool has_any = false;
     for (size_t i = 0; i < count; i++) {
         struct buf text = BUF(space);
-        campaigns_put_findings(&text, &campaigns[i], 1);
+        campaign_put_findings(&text, &campaigns[i]);
         if (text.len == 0)
             continue;
         buf_put_text(out, has_any ? "" : "<h2>Findings</h2>\n<pre>");

@@ -144,9 +144,10 @@ static void check_findings(void)
     static char space[65536];
     struct buf out = BUF(space);
     struct campaign all[] = {query(), canary(), broken()};
-    campaigns_put_findings(&out, all, 1);
+    campaign_put_findings(&out, &all[0]);
     CHECK(out.len == 0);
-    campaigns_put_findings(&out, all, 3);
+    campaign_put_findings(&out, &all[1]);
+    campaign_put_findings(&out, &all[2]);
     CHECK(is(&out, "canary: fuzz/canary.c:17: does not hold: a<b & \\x1b\n"
                    "   inputs    3\n"
                    "   input     out dir/findings/canary-afl-36c1\n"
