@@ -40,13 +40,13 @@ afl_stat() { # OUT NAME: what its statistics say, nothing when it did not start
     sed -n "s/^$2 *: *//p" "$1/default/fuzzer_stats" 2>/dev/null || true
 }
 
-# What a target reaches with the inputs of a folder, in a fixed order: "EDGES FEATURES", nothing when
-# it fails.
+# What a target reaches with the inputs that it loaded: "EDGES FEATURES"; edges with those of a
+# folder, in a fixed order. Nothing when it fails.
 reach_in() { # [LOG]
     sed -n 's/.*INITED cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 \2/p' "$@"
 }
-reach_of() { # TARGET FOLDER
-    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 | reach_in
+edges_of() { # TARGET FOLDER
+    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 | reach_in | cut -d ' ' -f 1
 }
 
 # The most that corpus/TARGET may have.

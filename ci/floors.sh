@@ -122,10 +122,6 @@ compare() { # TARGET: what dropped
         sed 's/^/no longer reached: /'
 }
 
-edges_of() { # TARGET FOLDER: nothing when it fails
-    reach_of "$1" "$2" | cut -d ' ' -f 1
-}
-
 empty_share=90
 empty_budget_s=60
 empty_slice_s=15
