@@ -122,6 +122,18 @@ static bool mutate_kind(struct edit *edit, enum kind kind)
     return mutate_text(edit, whole, target);
 }
 
+// mutate_tail changes one of the last octets: there, inputs of many targets say what is done with
+// the rest.
+static bool mutate_tail(struct edit *edit)
+{
+    enum { TAIL_LEN = 6 };
+    if (edit->len == 0)
+        return false;
+    size_t back = edit_below(edit, edit->len < TAIL_LEN ? edit->len : TAIL_LEN);
+    edit->bytes[edit->len - 1 - back] ^= (char)(1 + edit_below(edit, 255));
+    return true;
+}
+
 static struct edit edit_of(uint8_t *bytes, size_t len, size_t cap, uint64_t seed)
 {
     return (struct edit){(char *)bytes, len < cap ? len : cap, cap, seed};
@@ -133,6 +145,7 @@ size_t bp_mutate(uint8_t *bytes, size_t len, size_t cap, uint64_t seed)
     if (cap == 0)
         return 0;
     bool is_changed = (edit.len == 0 || edit_chance(&edit, 64)) && make(&edit);
+    is_changed = is_changed || (edit_chance(&edit, 5) && mutate_tail(&edit));
     enum kind kind = mutate_recognise(edit_bytes(&edit));
     // Now and then the bytes are not what they look like.
     if (edit_chance(&edit, 16))

@@ -97,6 +97,21 @@ static bool donate_field(struct edit *edit, struct span fields)
     return line.len != 0 && set_field(edit, fields, line);
 }
 
+// mutate_host writes a host of another form, or changes the list that stands between colons.
+static bool mutate_host(struct edit *edit, struct span host)
+{
+    static const struct view hosts[] = {
+        VIEW_INIT("[::1]"),      VIEW_INIT("[1:2:3:4:5:6:7:8]"),
+        VIEW_INIT("[1::8]:443"), VIEW_INIT("[::192.0.2.7]"),
+        VIEW_INIT("192.0.2.7"),  VIEW_INIT("[1:2:3:4:5:6:192.0.2.7]"),
+        VIEW_INIT("a%41.b:"),    VIEW_INIT("mo.example:65536")};
+    struct items groups;
+    if (edit_chance(edit, 3))
+        return edit_replace(edit, host, hosts[edit_below(edit, sizeof hosts / sizeof hosts[0])]);
+    items_split(&groups, edit_bytes(edit), host, ':');
+    return items_edit(edit, &groups, VIEW(":"));
+}
+
 static bool mutate_value(struct edit *edit, struct span fields)
 {
     struct items lines;
@@ -108,6 +123,12 @@ static bool mutate_value(struct edit *edit, struct span fields)
     if (colon == line.len)
         return false;
     struct span value = span_of(line.at + colon + 1, span_end(line));
+    struct view name = view_first(edit_view(edit, line), colon);
+    if (view_equal_nocase(name, VIEW("host")) && edit_chance(edit, 2)) {
+        struct view host = view_trim(edit_view(edit, value), VIEW(" \r\n"));
+        size_t begin = (size_t)(host.data - edit->bytes);
+        return mutate_host(edit, (struct span){begin, host.len});
+    }
     return mutate_text(edit, value, edit_chance(edit, 2) ? SEED_HEADERS : SEED_HTTP);
 }
 

@@ -246,11 +246,55 @@ static void check_tables(void)
     }
 }
 
+// Of 1,000 changes of a text so many are of one octet, which is among the last six.
+static void check_tail(void)
+{
+    enum { LEN = 64, TAIL_LEN = 6, CHANGES_MIN = 120 };
+    char text[LEN];
+    unsigned changes = 0;
+    memset(text, 'a', sizeof text);
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        uint8_t bytes[LEN];
+        memcpy(bytes, text, sizeof text);
+        bool is_same_len = bp_mutate(bytes, LEN, LEN, seed) == LEN;
+        unsigned others = 0;
+        for (size_t i = LEN - TAIL_LEN; i < LEN; i++)
+            others += bytes[i] != 'a';
+        changes += is_same_len && others == 1 && memcmp(bytes, text, LEN - TAIL_LEN) == 0;
+    }
+    CHECK(changes >= CHANGES_MIN);
+    printf("changes of the tail: %u of %u\n", changes, (unsigned)ROUNDS);
+}
+
+// Hosts of all forms come from so many changes of one request.
+static void check_hosts(void)
+{
+    enum { CHANGES = 20000 };
+    static const struct view hosts[] = {
+        VIEW_INIT("Host: [::1]\r"),     VIEW_INIT("Host: [1:2:3:4:5:6:7:8]\r"),
+        VIEW_INIT("Host: 192.0.2.7\r"), VIEW_INIT("Host: mo.example:65536\r"),
+        VIEW_INIT("Host: a:a\r"),       VIEW_INIT("Host: \r")};
+    bool is_met[sizeof hosts / sizeof hosts[0]] = {false};
+    struct view request = VIEW("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    for (uint64_t seed = 0; seed < CHANGES; seed++) {
+        static uint8_t bytes[INPUT_LEN_MAX];
+        memcpy(bytes, request.data, request.len);
+        size_t len = bp_mutate(bytes, request.len, sizeof bytes, seed);
+        struct view text = view_of((const char *)bytes, len);
+        for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+            is_met[i] = is_met[i] || view_find(text, hosts[i]) < text.len;
+    }
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+        CHECK_ROW(i, is_met[i]);
+}
+
 int main(void)
 {
     check_folder(BALPROBE_SOURCE_DIR "/corpus", 0);
     CHECK(file_count > 1000);
     check_readers();
     check_tables();
+    check_tail();
+    check_hosts();
     return unit_end();
 }
