@@ -145,7 +145,8 @@ size_t bp_mutate(uint8_t *bytes, size_t len, size_t cap, uint64_t seed)
     if (cap == 0)
         return 0;
     bool is_changed = (edit.len == 0 || edit_chance(&edit, 64)) && make(&edit);
-    is_changed = is_changed || (edit_chance(&edit, 5) && mutate_tail(&edit));
+    if (is_changed || (edit_chance(&edit, 5) && mutate_tail(&edit)))
+        return edit.len;
     enum kind kind = mutate_recognise(edit_bytes(&edit));
     // Now and then the bytes are not what they look like.
     if (edit_chance(&edit, 16))
