@@ -114,7 +114,12 @@ static inline void transaction_check(struct view value)
     head_feed(&outcome, BP_REQUEST, buf_view(&out), 0, 1 + value.len / 64);
     bool is_read = outcome.answer == BP_READ_DONE;
     FUZZ_ASSERT(is_read == !model_has_control(value) || model_has_line_end(value));
-    if (!is_read || !bp_transaction_read(&id, &fault, &outcome.head))
+    if (!is_read)
+        return;
+    bool is_too_long = model_trim(value).len > 8000;
+    bool is_taken = bp_transaction_read(&id, &fault, &outcome.head);
+    FUZZ_ASSERT(is_taken != is_too_long || model_has_line_end(value));
+    if (!is_taken)
         return;
     FUZZ_ASSERT(!model_has_control(id));
     FUZZ_ASSERT(model_has_line_end(value) || view_equal(id, model_trim(value)));

@@ -5,12 +5,13 @@
 
 enum {
     // HTTP heads. RFC 9112 section 3 asks for request lines of at least 8,000 octets.
-    BP_TARGET_LEN_MAX = 8000,  // longer: 414
-    BP_METHOD_LEN_MAX = 32,    // the longest registered method has 18 octets; longer: 400
-    BP_HEAD_LEN_MAX = 16384,   // start line and fields with their line ends; longer: 431
-    BP_FIELD_COUNT_MAX = 64,   // more: 431; browsers and gateways stay below 40
-    BP_BODY_LEN_MAX = 65536,   // body of a request, read and dropped; longer: 413 and close
-    BP_ANSWER_LEN_MAX = 24576, // head and body of one answer of the reference endpoint
+    BP_TARGET_LEN_MAX = 8000,      // longer: 414
+    BP_METHOD_LEN_MAX = 32,        // the longest registered method has 18 octets; longer: 400
+    BP_HEAD_LEN_MAX = 16384,       // start line and fields with their line ends; longer: 431
+    BP_FIELD_COUNT_MAX = 64,       // more: 431; browsers and gateways stay below 40
+    BP_BODY_LEN_MAX = 65536,       // body of a request, read and dropped; longer: 413 and close
+    BP_ANSWER_LEN_MAX = 24576,     // head and body of one answer of the reference endpoint
+    BP_TRANSACTION_LEN_MAX = 8000, // longer: 400; who reads an answer has to take the echo
 
     // Values.
     BP_ICCID_LEN_MIN = 19, // E.118 numbers on eSIM profiles have 19 digits, or 20 with a filler

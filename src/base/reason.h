@@ -71,6 +71,8 @@
       "the client certificate belongs to somebody else")                                           \
     X(TRANSACTION_TWICE, 400, "X-MS-DM-TransactionId", "transaction.twice",                        \
       "the transaction id is given twice")                                                         \
+    X(TRANSACTION_LEN, 400, "X-MS-DM-TransactionId", "transaction.len",                            \
+      "the transaction id is too long")                                                            \
     X(TRANSACTION_REPEAT, 409, "X-MS-DM-TransactionId", "transaction.repeat",                      \
       "the transaction id was used before")                                                        \
     X(RATE, 429, "", "rate", "too many requests")                                                  \

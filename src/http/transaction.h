@@ -10,7 +10,9 @@
 // bp_transaction_read finds the id of a request: an empty view when there is none or its value is
 // empty. Octets 0x21-0x7E, blanks inside, tabs inside and octets above 0x7F (the printed curly
 // quotes) are taken as they are (GB-HDR-3); the head reader has refused the control octets already
-// (GB-HDR-4). Two such fields are refused with TRANSACTION_TWICE. The view points into the head.
+// (GB-HDR-4). Two such fields are refused with TRANSACTION_TWICE, more than BP_TRANSACTION_LEN_MAX
+// octets with TRANSACTION_LEN: with the echo of a longer one, the head of an answer would be longer
+// than bp_head_read takes. The view points into the head.
 BP_MUST_USE bool bp_transaction_read(struct view *id, struct bp_fault *fault,
                                      const struct bp_head *head);
 
