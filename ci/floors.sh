@@ -16,8 +16,8 @@
 #
 # --empty gives each target at most a minute of CPU time, the mutator and its dictionary, and no
 # inputs: what it finds has to reach 90 % of the edges of its committed corpus, or fuzzing lives on
-# what it was given. (Of signed chains, TLS flights, files and answers the mutator has a whole one
-# each: the samples of fuzz/CMakeLists.txt.) Exit status 1 when one does not.
+# what it was given. (Of signed chains, TLS flights, files and answers the mutator has whole ones:
+# the samples of fuzz/CMakeLists.txt.) Exit status 1 when one does not.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C

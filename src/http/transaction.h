@@ -11,7 +11,7 @@
 // empty. Octets 0x21-0x7E, blanks inside, tabs inside and octets above 0x7F (the printed curly
 // quotes) are taken as they are (GB-HDR-3); the head reader has refused the control octets already
 // (GB-HDR-4). Two such fields are refused with TRANSACTION_TWICE, more than BP_TRANSACTION_LEN_MAX
-// octets with TRANSACTION_LEN: with the echo of a longer one, the head of an answer would be longer
+// octets with TRANSACTION_LEN: with the echo of a longer one, the head of an answer may be longer
 // than bp_head_read takes. The view points into the head.
 BP_MUST_USE bool bp_transaction_read(struct view *id, struct bp_fault *fault,
                                      const struct bp_head *head);
