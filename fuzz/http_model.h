@@ -116,7 +116,8 @@ static inline bool http_model_read(struct http_model *model, struct view text)
     size_t begin = view_starts(text, VIEW("\r\n")) ? 2 : 0;
     struct view rest = view_from(text, begin);
     size_t len = view_find(rest, VIEW("\r\n\r\n"));
-    *model = (struct http_model){.head_len = begin + len + 4};
+    model->head_len = begin + len + 4;
+    model->field_count = 0; // names and values are set as they are counted
     if (len == rest.len || model->head_len > BP_HEAD_LEN_MAX)
         return false;
     rest.len = len + 2;

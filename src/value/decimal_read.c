@@ -166,7 +166,8 @@ static uint64_t quotient_bits(struct bp_bignum *digits, int exponent)
     return round_bits(top, digits->count == 0, exponent - (int)shift + (int)(align + widen));
 }
 
-static uint64_t exact_bits(const struct literal *l)
+// Not inlined: the fast way has no big numbers in its frame, which sanitizers would mark each time.
+__attribute__((noinline)) static uint64_t exact_bits(const struct literal *l)
 {
     if (l->digit_count + l->exponent > MAGNITUDE_MAX)
         return INFINITY_BITS;
