@@ -81,6 +81,8 @@ static void close_delimit(struct lie *lie)
     lie->reply.ends = true;
 }
 
+static void close_at_401(struct lie *lie) { lie->reply.ends = lie->reply.status == 401; }
+
 static void close_always(struct lie *lie)
 {
     reply_set(&lie->reply, "Connection", "close");
@@ -289,6 +291,7 @@ const struct liar form_variants[] = {
     {"chunked", NULL, "chunked bodies with an extension and a trailer", .reply = chunk},
     {"close-delimited", NULL, "bodies that end with the connection", .reply = close_delimit},
     {"closes", NULL, "closes behind each answer", .reply = close_always},
+    {"closes-at-401", NULL, "closes behind 401, and does not say so", .reply = close_at_401},
     {"http-1-0", NULL, "answers as HTTP/1.0", .reply = answer_1_0},
     {"lower-names", NULL, "field names in lower case", .reply = lower_names},
     {"more-fields", NULL, "the fields of gateways and frameworks", .reply = add_fields},

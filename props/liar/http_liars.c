@@ -181,6 +181,51 @@ static void answer_twice(struct lie *lie, struct buf *out, struct view request,
     buf_put(out, response);
 }
 
+// What an earlier request of this exchange, on the same connection, said; empty when none did.
+static struct view said_before(const struct lie *lie)
+{
+    uint64_t count = 0;
+    if (lie->kept_len < sizeof count)
+        return view_of(NULL, 0);
+    memcpy(&count, lie->kept, sizeof count);
+    return count == lie->count ? view_of(lie->kept + sizeof count, lie->kept_len - sizeof count)
+                               : view_of(NULL, 0);
+}
+
+static void keep_said(struct lie *lie, struct view value)
+{
+    if (value.len == 0 || value.len > sizeof lie->kept - sizeof lie->count)
+        return;
+    memcpy(lie->kept, &lie->count, sizeof lie->count);
+    memcpy(lie->kept + sizeof lie->count, value.data, value.len);
+    lie->kept_len = sizeof lie->count + value.len;
+}
+
+static void leave_parameter(struct lie *lie, const char *name)
+{
+    if (ask_count(&lie->ask, name) != 0)
+        keep_said(lie, ask_value(&lie->ask, name));
+    else if (said_before(lie).len != 0)
+        ask_set(&lie->ask, name, said_before(lie));
+}
+
+static void leave_field(struct lie *lie, const char *name)
+{
+    struct lines *fields = &lie->ask.fields;
+    if (lines_has(fields, name))
+        keep_said(lie, lines_get(fields, name));
+    else if (said_before(lie).len != 0)
+        lines_add(fields, &lie->ask.space, name, said_before(lie));
+}
+
+static void leave_location(struct lie *lie) { leave_parameter(lie, "location"); }
+
+static void leave_template(struct lie *lie) { leave_parameter(lie, "fieldsTemplate"); }
+
+static void leave_credentials(struct lie *lie) { leave_field(lie, "Authorization"); }
+
+static void leave_id(struct lie *lie) { leave_field(lie, "X-MS-DM-TransactionId"); }
+
 static bool is_huge(const struct lie *lie)
 {
     return lie->reply.status == 414 || lie->reply.status == 431;
@@ -217,6 +262,14 @@ const struct liar http_liars[] = {
     {"http-swapped", "GB-HTTP-7", "answers in the opposite order", .raw = swap_answers},
     {"http-once", "GB-HTTP-7", "answers the first request only", .raw = answer_once},
     {"http-twice", "GB-HTTP-7", "answers the first request twice", .raw = answer_twice},
+    {"http-row-location", "GB-HTTP-7", "has the location of the request before, if there is none",
+     .ask = leave_location},
+    {"http-row-template", "GB-HTTP-7", "has the template of the request before, if there is none",
+     .ask = leave_template},
+    {"http-row-credentials", "GB-HTTP-7", "lets in who comes behind the right credentials",
+     .ask = leave_credentials},
+    {"http-row-id", "GB-HTTP-7", "echoes the id of the request before, if there is none",
+     .ask = leave_id},
     {"http-huge-breaks", "GB-HTTP-8", "fails at large requests", .reply = huge_breaks},
     {"http-huge-silent", "GB-HTTP-8", "is silent to large requests", .reply = huge_silences},
     {.name = NULL},

@@ -12,7 +12,26 @@ struct pipeline {
     struct intent intents[PIPELINE_COUNT_MAX];
 };
 
-// fill chooses requests that follow each other through the known SIMs and the templates.
+// shape makes the requests of a row unlike: what an endpoint keeps of one for the next then shows.
+// The first of three has a location, the second the full template, the third neither template nor
+// id nor credentials.
+static void shape(struct intent *intent, unsigned index)
+{
+    switch (index % 3) {
+    case 0:
+        intent_set_sense(intent, AXIS_FIELDS, SENSE_FIELDS_BASIC);
+        intent_set_sense(intent, AXIS_LOCATION, SENSE_LOCATION_GOOD);
+        break;
+    case 1:
+        intent_set_sense(intent, AXIS_FIELDS, SENSE_FIELDS_FULL);
+        break;
+    default:
+        intent_set_sense(intent, AXIS_TXN, SENSE_ABSENT);
+        intent_set_sense(intent, AXIS_AUTH, SENSE_ABSENT);
+    }
+}
+
+// fill chooses requests that follow each other through the known SIMs and the shapes.
 static bool fill(struct pipeline *pipeline, struct trial *trial)
 {
     enum { SPREAD = 1, WAY_COUNT = 4 };
@@ -31,7 +50,7 @@ static bool fill(struct pipeline *pipeline, struct trial *trial)
     for (unsigned i = 0; i < pipeline->count; i++) {
         struct intent *intent = &pipeline->intents[i];
         plain_for(intent, known[(first + i) % known_count]);
-        intent_set_sense(intent, AXIS_FIELDS, i % 3 == 1 ? SENSE_FIELDS_FULL : SENSE_FIELDS_BASIC);
+        shape(intent, i);
         intent_close(intent, &trial->world->fixture);
     }
     return true;
@@ -60,6 +79,12 @@ static bool carries_id_of_another(const struct exchange *x, const struct pipelin
     return false;
 }
 
+// is_barred says that a request without credentials was refused for that, as it may be.
+static bool is_barred(const struct exchange *x)
+{
+    return x->status == 401 && sense_is(x, AXIS_AUTH, SENSE_ABSENT);
+}
+
 // weigh_missing judges that no answer came for a request that is not the first.
 static struct verdict weigh_missing(bool was_closed)
 {
@@ -84,17 +109,18 @@ static struct verdict weigh_answers(struct trial *trial, const struct pipeline *
         const struct exchange *x = &slot->exchange;
         if (x->fate == FATE_MALFORMED)
             return fail("an answer in the row is no HTTP response");
-        if (is_elsewhere(x))
+        if (is_elsewhere(x) && !is_barred(x))
             return not_spoken();
         if (carries_id_of_another(x, pipeline, i))
-            return fail("the transaction ids come back in another order");
+            return fail("an answer carries the transaction id of another request");
         struct intent alone_intent = pipeline->intents[i];
         const struct exchange *single = ask(trial, 2, &alone_intent);
-        if (!served(single))
+        if (!served(single) && !is_barred(single))
             return not_spoken();
         if (!same_answer(x, single))
             return fail("an answer in the row is not the answer to its request");
-        was_closed = !x->head.keep_alive || x->framing == BP_FRAMING_CLOSE;
+        // Who is barred may also be cut off.
+        was_closed = !x->head.keep_alive || x->framing == BP_FRAMING_CLOSE || is_barred(x);
         left = x->rest;
     }
     return left.len == 0 ? pass() : fail("there are more answers than requests");
