@@ -16,7 +16,9 @@ enum {
     CHECK_MS = 60 * SECOND_MS,      // for one input
     MERGE_MS = 600 * SECOND_MS,     // for a queue
     RESTART_MS_MIN = 2 * SECOND_MS, // less is not worth a start
-    EXIT_INTERRUPTED = 72           // of libFuzzer
+    AGAIN_COUNT_MAX = 8,            // starts that find nothing new
+    EXIT_INTERRUPTED = 72,          // of libFuzzer
+    EXIT_NOT_LOADED = 127           // of the system's loader
 };
 
 // The first trouble counts: it breaks the campaign off when it is finished.
@@ -176,6 +178,11 @@ static void finish(struct drive *drive)
         campaign->state = CAMPAIGN_DONE;
 }
 
+static bool is_early(const struct drive *drive, int64_t now_ms)
+{
+    return drive->stop_ms == 0 && left_ms(drive, now_ms) >= RESTART_MS_MIN;
+}
+
 // An end of libFuzzer is one of: the time is over, it was asked to, a finding, or trouble.
 static void end_libfuzzer(struct drive *drive, int status, int64_t now_ms)
 {
@@ -183,16 +190,21 @@ static void end_libfuzzer(struct drive *drive, int status, int64_t now_ms)
     // Somebody else has interrupted it: its time was not over.
     if (status == EXIT_INTERRUPTED && drive->stop_ms == 0)
         drive->stop_ms = now_ms;
-    // A seed that fails does so at each start.
-    bool is_new = drive->written[0] != '\0' && strcmp(drive->written, drive->written_before) != 0;
+    bool has_written = drive->written[0] != '\0';
+    bool is_new = has_written && strcmp(drive->written, drive->written_before) != 0;
     bool is_asked = drive->stop_ms != 0 || status == 0;
+    drive->again_count = is_new ? 0 : drive->again_count + 1;
+    if (status == 0 && is_early(drive, now_ms))
+        note_trouble(drive, "it ended before its time was over");
     if (is_new)
         campaign_add_finding(campaign, drive->written, drive->words);
-    else if (drive->written[0] == '\0' && !is_asked) {
+    else if (!has_written && !is_asked) {
         break_off(drive, drive->words[0] == '\0' ? "it ended without a word" : drive->words);
         return;
     }
-    bool goes_on = is_new && drive->stop_ms == 0 && left_ms(drive, now_ms) >= RESTART_MS_MIN &&
+    // A seed that fails does so at each start; another start finds other inputs.
+    bool is_worth = is_new || (drive->has_begun && drive->again_count < AGAIN_COUNT_MAX);
+    bool goes_on = has_written && is_worth && is_early(drive, now_ms) &&
                    campaign->finding_count < CAMPAIGN_FINDING_COUNT_MAX;
     if (goes_on)
         start_engine(drive, now_ms);
@@ -210,11 +222,18 @@ static void keep_saved(struct drive *drive, size_t index, const char *words)
         campaign_add_finding(drive->campaign, path, words);
 }
 
-// Those from the next one on. Hangs are left out: a machine with much to do has them, too.
+// Hangs are left out: a machine with much to do has them, too.
+static void keep_one_unchecked(struct drive *drive, size_t index)
+{
+    if (index < drive->saved->crash_count)
+        keep_saved(drive, index, "AFL++ saved it; it was not run again");
+}
+
+// Those from the next one on.
 static void keep_unchecked(struct drive *drive)
 {
     for (size_t i = drive->saved_at; i < drive->saved->crash_count; i++)
-        keep_saved(drive, i, "AFL++ saved it; it was not run again");
+        keep_one_unchecked(drive, i);
     finish(drive);
 }
 
@@ -256,12 +275,11 @@ static void check_next(struct drive *drive, int64_t now_ms)
         give_up_checks(drive);
 }
 
-// What AFL++ has saved counts whatever its exit status is; the status tells whether its time was
-// over.
+// What AFL++ has saved counts whatever its exit status is, which is 0 also when somebody ended it.
 static void end_afl(struct drive *drive, int status, int64_t now_ms)
 {
     struct campaign *campaign = drive->campaign;
-    if (status != 0 && drive->stop_ms == 0)
+    if (is_early(drive, now_ms) || (status != 0 && drive->stop_ms == 0))
         note_trouble(drive, drive->has_cause ? drive->words : "AFL++ ended early");
     struct vitals said = campaign->vitals;
     if (afl_read_stats(&said, &drive->places)) {
@@ -284,7 +302,12 @@ static void end_check(struct drive *drive, int status, int64_t now_ms)
         keep_unchecked(drive);
         return;
     }
-    if (status == 0)
+    bool is_ended = status == EXIT_INTERRUPTED || status == EXIT_NOT_LOADED ||
+                    (status == CHILD_FAILED + SIGKILL && !drive->has_cause);
+    if (is_ended) {
+        note_trouble(drive, "an input that AFL++ saved was not run to its end");
+        keep_one_unchecked(drive, drive->saved_at);
+    } else if (status == 0)
         drive->campaign->not_again_count++;
     else
         keep_saved(drive, drive->saved_at, drive->words);

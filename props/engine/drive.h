@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Driving a campaign: the engine is started, listened to, begun anew behind a finding, and ended;
-// what AFL++ saved is run by the libFuzzer build. AFL++'s exit status says nothing about the
-// target, only whether AFL++ itself went on to the end of its time.
+// what AFL++ saved is run by the libFuzzer build. An exit status of 0 says little: AFL++'s says
+// nothing about the target, and both engines' is 0 also where they ended before their time.
 #ifndef BP_PROPS_ENGINE_DRIVE_H
 #define BP_PROPS_ENGINE_DRIVE_H
 
@@ -28,8 +28,9 @@ struct drive {
     int64_t stop_ms;        // when it was asked to end; 0: it was not
     uint64_t runs_before;   // of the children before this one
     unsigned child_count;
-    bool has_begun;                      // the child has read its corpus
-    bool has_cause;                      // the child said what is wrong
+    unsigned again_count; // starts in a row that failed on the input of the one before
+    bool has_begun;       // the child has read its corpus
+    bool has_cause;       // the child said what is wrong
     char words[CAMPAIGN_WORDS_LEN_MAX];  // that, or what it said last
     char written[CAMPAIGN_PATH_LEN_MAX]; // the input that it wrote, or ""
     char written_before[CAMPAIGN_PATH_LEN_MAX];

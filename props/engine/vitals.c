@@ -57,6 +57,8 @@ enum vitals_line vitals_read_line(struct vitals *vitals, struct view *words, str
                  {VIEW_INIT(": runtime error: "), LINE_CAUSE},
                  {VIEW_INIT("ERROR: AddressSanitizer: "), LINE_CAUSE},
                  {VIEW_INIT("ERROR: LeakSanitizer: "), LINE_CAUSE},
+                 {VIEW_INIT("WARNING: MemorySanitizer: "), LINE_CAUSE},
+                 {VIEW_INIT("ERROR: UndefinedBehaviorSanitizer: "), LINE_CAUSE},
                  {VIEW_INIT("ERROR: libFuzzer: "), LINE_CAUSE},
                  {VIEW_INIT("PROGRAM ABORT : "), LINE_CAUSE},
                  {VIEW_INIT("SYSTEM ERROR : "), LINE_CAUSE}};
@@ -65,6 +67,8 @@ enum vitals_line vitals_read_line(struct vitals *vitals, struct view *words, str
         return read_event(vitals, line);
     if (find_behind(&rest, line, VIEW("stat::number_of_executed_units: ")))
         return vitals_read_digits(&vitals->runs, rest) ? LINE_FIGURES : LINE_OTHER;
+    if (view_starts(line, VIEW("stat::")))
+        return LINE_FIGURES;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!find_behind(&rest, line, marks[i].before))
             continue;

@@ -16,6 +16,9 @@
 
 enum { PATIENCE_MS = 10000, NAP_MS = 10, LEAP_MS = 1000000, LOG_LEN_MAX = 65536 };
 
+// With the short time a stand-in that ends at once has ended in time.
+enum { SHORT_MS = 500, LONG_MS = 60000 };
+
 static struct scratch folder;
 
 static struct place {
@@ -79,21 +82,26 @@ static const struct row {
     unsigned known_count;
     uint64_t runs;
     const char *words; // of the first finding, or the trouble
+    uint64_t time_ms;
 } rows[] = {
-    {"passes", stub_passes, NOTHING, CAMPAIGN_DONE, 0, 0, 300, ""},
+    {"passes", stub_passes, NOTHING, CAMPAIGN_DONE, 0, 0, 300, "", SHORT_MS},
+    {"early", stub_passes, NOTHING, CAMPAIGN_BROKEN, 0, 0, 300, "it ended before its time was over",
+     LONG_MS},
     {"anew", stub_fails_anew, NOTHING, CAMPAIGN_DONE, CAMPAIGN_FINDING_COUNT_MAX, 1, 150 * 8,
-     "fuzz/x.c:1: does not hold: a == b"},
-    {"again", stub_fails_again, NOTHING, CAMPAIGN_DONE, 1, 1, 300,
-     "fuzz/x.c:1: does not hold: a == b"},
-    {"dies", stub_dies, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0, "no such option"},
-    {"silent", stub_is_silent, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0, "it ran nothing"},
+     "fuzz/x.c:1: does not hold: a == b", LONG_MS},
+    {"again", stub_fails_again, NOTHING, CAMPAIGN_DONE, 1, 1, 150 * 9,
+     "fuzz/x.c:1: does not hold: a == b", LONG_MS},
+    {"seed", stub_seed_fails, NOTHING, CAMPAIGN_DONE, 1, 1, 300,
+     "fuzz/x.c:1: does not hold: a == b", LONG_MS},
+    {"dies", stub_dies, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0, "no such option", SHORT_MS},
+    {"silent", stub_is_silent, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0, "it ran nothing", SHORT_MS},
     {"none", NULL, NOTHING, CAMPAIGN_BROKEN, 0, 0, 0,
-     "the program is not there, or a path is too long"},
-    {"on", stub_runs_on, STOP, CAMPAIGN_STOPPED, 0, 0, 100, ""},
-    {"late", stub_runs_on, LEAP, CAMPAIGN_BROKEN, 0, 0, 100, "it did not end in time"},
-    {"interrupted", stub_is_interrupted, NOTHING, CAMPAIGN_STOPPED, 0, 0, 100, ""},
+     "the program is not there, or a path is too long", SHORT_MS},
+    {"on", stub_runs_on, STOP, CAMPAIGN_STOPPED, 0, 0, 100, "", SHORT_MS},
+    {"late", stub_runs_on, LEAP, CAMPAIGN_BROKEN, 0, 0, 100, "it did not end in time", SHORT_MS},
+    {"interrupted", stub_is_interrupted, NOTHING, CAMPAIGN_STOPPED, 0, 0, 100, "", SHORT_MS},
     {"blind", stub_sees_nothing, NOTHING, CAMPAIGN_BROKEN, 0, 0, 300,
-     "it reaches no edge: is it built for fuzzing?"},
+     "it reaches no edge: is it built for fuzzing?", SHORT_MS},
 };
 
 static void check_libfuzzer(void)
@@ -108,7 +116,7 @@ static void check_libfuzzer(void)
                                          .corpus = place.programs,
                                          .out = place.out,
                                          .seed = 1,
-                                         .time_ms = 60000};
+                                         .time_ms = rows[i].time_ms};
         play(&campaign, &plan, rows[i].act);
         const char *words =
             campaign.known_count != 0 ? campaign.findings[0].words : campaign.trouble;
@@ -149,6 +157,7 @@ static const struct afl_row {
     unsigned not_again_count;
     const char *words[2]; // of the findings
     const char *trouble;
+    uint64_t time_ms;
 } afl_rows[] = {
     {"afl",
      stub_afl,
@@ -159,9 +168,32 @@ static const struct afl_row {
      2,
      2,
      {"fuzz/x.c:1: does not hold: a == b", "the libFuzzer build fails on it, AFL++'s does not"},
-     ""},
-    {"afl-alone", stub_afl, NULL, false, CAMPAIGN_DONE, 2, 1, 0, {not_again}, ""},
-    {"afl-fine", stub_afl_passes, stub_merges, false, CAMPAIGN_DONE, 0, 0, 0, {NULL}, ""},
+     "",
+     SHORT_MS},
+    {"afl-alone", stub_afl, NULL, false, CAMPAIGN_DONE, 2, 1, 0, {not_again}, "", SHORT_MS},
+    {"afl-fine", stub_afl_passes, stub_merges, false, CAMPAIGN_DONE, 0, 0, 0, {NULL}, "", SHORT_MS},
+    {"afl-early",
+     stub_afl_passes,
+     stub_merges,
+     false,
+     CAMPAIGN_BROKEN,
+     0,
+     0,
+     0,
+     {NULL},
+     "AFL++ ended early",
+     LONG_MS},
+    {"afl-unloaded",
+     stub_afl,
+     stub_is_not_loaded,
+     false,
+     CAMPAIGN_BROKEN,
+     2,
+     1,
+     0,
+     {not_again},
+     "an input that AFL++ saved was not run to its end",
+     SHORT_MS},
     {"afl-ends",
      stub_afl_ends,
      stub_merges,
@@ -171,7 +203,8 @@ static const struct afl_row {
      0,
      0,
      {NULL},
-     "AFL++ ended early"},
+     "AFL++ ended early",
+     SHORT_MS},
     {"afl-aborts",
      stub_afl_aborts,
      NULL,
@@ -181,7 +214,8 @@ static const struct afl_row {
      1,
      0,
      {not_again},
-     "Unable to write"},
+     "Unable to write",
+     SHORT_MS},
     {"afl-merge",
      stub_afl_passes,
      stub_cannot_merge,
@@ -191,7 +225,8 @@ static const struct afl_row {
      0,
      0,
      {NULL},
-     "AFL++'s queue could not be merged"},
+     "AFL++'s queue could not be merged",
+     SHORT_MS},
     {"afl-unchecked",
      stub_afl,
      stub_checks,
@@ -201,7 +236,8 @@ static const struct afl_row {
      1,
      0,
      {not_again},
-     "what AFL++ saved cannot be run again: Permission denied"},
+     "what AFL++ saved cannot be run again: Permission denied",
+     SHORT_MS},
 };
 
 // With a libFuzzer build what was saved is run again, and without one it counts as it is.
@@ -227,7 +263,7 @@ static void check_afl_row(size_t i)
                                      .corpus = place.programs,
                                      .out = place.out,
                                      .seed = 1,
-                                     .time_ms = 60000};
+                                     .time_ms = row->time_ms};
     play(&campaign, &plan, NOTHING);
     setenv("PATH", before, 1);
     free(before);

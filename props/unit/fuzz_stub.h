@@ -9,11 +9,13 @@
 #include <sys/stat.h>
 
 // A libFuzzer program. $written names the file that is to be told as written, prefixed as asked.
-#define STUB_HEAD                                                                    \
+#define STUB_WORDS                                                                   \
     "#!/bin/sh\n"                                                                    \
     "for word in \"$@\"; do case $word in -artifact_prefix=*) prefix=${word#*=} ;; " \
-    "-seed=*) seed=${word#*=} ;; esac; done\n"                                       \
-    "echo '#2\tINITED cov: 22 ft: 23 corp: 1/1b exec/s: 0 rss: 34Mb' >&2\n"          \
+    "-seed=*) seed=${word#*=} ;; esac; done\n"
+#define STUB_HEAD                                                           \
+    STUB_WORDS                                                              \
+    "echo '#2\tINITED cov: 22 ft: 23 corp: 1/1b exec/s: 0 rss: 34Mb' >&2\n" \
     "echo '#100\tNEW    cov: 24 ft: 25 corp: 2/14b lim: 9 exec/s: 50 rss: 34Mb L: 1/1' >&2\n"
 
 #define STUB_FAILS(name)                                                               \
@@ -25,9 +27,10 @@
 
 static const char stub_passes[] =
     STUB_HEAD "echo '#300\tDONE   cov: 24 ft: 26 corp: 2/14b lim: 9 exec/s: 50 rss: 34Mb' >&2\n";
-// Fails on another input at each start, or always on the same.
+// Fails on another input at each start, always on the same, or on one of its seeds.
 static const char stub_fails_anew[] = STUB_HEAD STUB_FAILS("crash-$seed");
 static const char stub_fails_again[] = STUB_HEAD STUB_FAILS("crash-same");
+static const char stub_seed_fails[] = STUB_WORDS STUB_FAILS("crash-same");
 // It says something, and dies.
 static const char stub_dies[] = "#!/bin/sh\necho 'no such option' >&2\nexit 1\n";
 static const char stub_is_silent[] = "#!/bin/sh\nexit 0\n";
@@ -69,6 +72,8 @@ static const char stub_checks[] =
     " ;; esac; file=$word; done\n"
     "! grep -q bad \"$file\" || { echo 'fuzz/x.c:1: does not hold: a == b' >&2; exit 77; }\n";
 
+// A library that it needs is not there.
+static const char stub_is_not_loaded[] = "#!/bin/sh\nexit 127\n";
 // Cannot merge.
 static const char stub_cannot_merge[] = "#!/bin/sh\ncase $1 in -merge=1) exit 1 ;; esac\n";
 static const char stub_merges[] = "#!/bin/sh\n";
