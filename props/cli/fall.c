@@ -55,6 +55,8 @@ void fall_settle(struct check_result *result, const struct hunt *hunt, bool *onl
     case HUNT_GOES_ON:
         if (puts_off)
             result->gap = "at the end the endpoint asked for less haste";
+        else if (hunt->away_count != 0 && result->gap == NULL)
+            result->gap = "the endpoint was away for moments; inputs before them were not judged";
         break;
     }
     if (hunt->is_away)
