@@ -6,7 +6,7 @@
 // Each input is copied into a block of exactly its size, so that a sanitizer sees the first byte
 // read past it. Without arguments it calls balprobe_tour, where the program has one. Folders are
 // walked in the order of their names, two levels deep at most (a target's folder and its regress/).
-// The name of the current input is printed when a target aborts.
+// The name of the current input is printed when a target aborts, or a sanitizer ends it.
 #define _DEFAULT_SOURCE // scandir
 #include <dirent.h>
 #include <errno.h>
@@ -23,13 +23,41 @@ bool balprobe_plays_all(void) { return true; }
 static char current_path[PATH_LEN_MAX];
 static size_t input_count;
 
-static void name_input(int signal_number)
+// Of the sanitizers' library, where the program has one.
+void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
+
+static void name_input(void)
 {
+    static bool is_named;
+    if (is_named)
+        return;
+    is_named = true;
     (void)!write(STDERR_FILENO, "input: ", 7);
     (void)!write(STDERR_FILENO, current_path, strlen(current_path));
     (void)!write(STDERR_FILENO, "\n", 1);
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
+}
+
+static struct sigaction abort_before, fault_before;
+
+// Then comes who watched before: a sanitizer, which says where it was. A fault happens again when
+// its handler returns; what was sent has to be sent again.
+static void hear_signal(int number, siginfo_t *info, void *context)
+{
+    (void)context;
+    name_input();
+    sigaction(number, number == SIGABRT ? &abort_before : &fault_before, NULL);
+    if (number == SIGABRT || info->si_code <= 0)
+        raise(number);
+}
+
+static void watch(void)
+{
+    const struct sigaction ours = {.sa_sigaction = hear_signal,
+                                   .sa_flags = SA_SIGINFO | SA_NODEFER};
+    sigaction(SIGABRT, &ours, &abort_before);
+    sigaction(SIGSEGV, &ours, &fault_before);
+    if (__sanitizer_set_death_callback != NULL)
+        __sanitizer_set_death_callback(name_input);
 }
 
 static bool run_file(const char *path, size_t len)
@@ -99,8 +127,7 @@ int main(int argc, char **argv)
     bool ok = argc > 1;
     if (argc == 1 && balprobe_tour != NULL)
         return balprobe_tour();
-    signal(SIGABRT, name_input);
-    signal(SIGSEGV, name_input);
+    watch();
     for (int i = 1; i < argc; i++)
         ok = run_path(argv[i], 0) && ok;
     printf("%zu inputs replayed\n", input_count);

@@ -180,6 +180,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
+static void tell_untested(const struct bench *bench)
+{
+    static const char *const kinds[LOCAL_KIND_COUNT] = {
+        [LOCAL_OPEN] = "the sample", [LOCAL_BASIC] = "Basic", [LOCAL_ROOT] = "no base path"};
+    if (balprobe_endpoint_get()->act == NULL)
+        printf("not tested: state over time, for act is NULL\n");
+    for (enum local_kind kind = 0; kind < LOCAL_KIND_COUNT; kind++)
+        if (bench->worlds[kind].self == NULL)
+            printf("not tested: %s, for open gave NULL\n", kinds[kind]);
+    for (size_t i = 0; i < clause_count(); i++)
+        if (!bench->only[i])
+            printf("not tested: %s, which BALPROBE_SKIP names\n", clause_at(i)->id);
+}
+
 // Every program of every clause, up to RUN_CAP runs of each, and every pair of spellings in each
 // world, and random cases.
 int balprobe_tour(void)
@@ -200,6 +214,7 @@ int balprobe_tour(void)
         panel_play(&bench->panel, bench->trial, &tour->choices, bench->played, LOCAL_KIND_COUNT);
     }
     printf("no clause failed in %zu cases\n", bench->case_count);
+    tell_untested(bench);
     free(tour);
     return 0;
 }
