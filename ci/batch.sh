@@ -10,8 +10,10 @@
 #
 # AFL++'s exit status says nothing: its crash and hang files are counted, and run by the libFuzzer
 # build. Findings of both go to build/fuzzing/findings and through ci/triage.sh. Prints two lines for
-# each target; exit status 1 when there is a finding, when an engine ran nothing or when AFL++'s
-# stability is below 99 %. Logs are in build/batch.
+# each target; the first has the edges and features of all inputs of both. Exit status 1 when there
+# is a finding, when an engine ran nothing or when AFL++'s stability is below 99 %. Logs are in
+# build/batch. What an earlier run found and does not fail any more is fixed: it is told of and moved
+# to build/fuzzing/fixed.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C
@@ -42,14 +44,19 @@ sh ci/build.sh fuzz afl afl-cmplog
 export AFL_CMPLOG_ONLY_NEW=1
 export AFL_CUSTOM_MUTATOR_LIBRARY="$PWD/build/afl/fuzz/libbalprobe_mutator.so"
 children=
-trap 'kill $children 2>/dev/null || true' EXIT
+end_children() { # libFuzzer's own children are in its group
+    for child in $children; do
+        kill -- "-$child" 2>/dev/null || kill "$child" 2>/dev/null || true
+    done
+}
+trap end_children EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 ulimit -c 0
 
 run_libfuzzer() { # TARGET: exec, as in afl_fuzz, so that its number is the shell's
     # shellcheck disable=SC2046
-    exec "build/fuzz/fuzz/fuzz_$1" -fork=1 -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 \
+    exec setsid "build/fuzz/fuzz/fuzz_$1" -fork=1 -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 \
         $(limits "$1") -max_total_time="$each" -artifact_prefix="$work/$1/libfuzzer-" \
         "$pools/$1" "corpus/$1" >"$work/$1/libfuzzer.log" 2>&1
 }
@@ -66,17 +73,23 @@ copy_seeds() { # TARGET: AFL++ reads one flat folder; names that stand twice are
     find "corpus/$1" "$pools/$1" -type f ! -name '.*' -size -64k -exec cp {} "$work/$1/seeds" \;
 }
 
-# What AFL++ has and the pool and the corpus lack comes into the pool; AFL++ reads the pool when it
-# starts next.
-merge() { # TARGET: sets given, empty when it failed
+merge_from() { # FOLDER...: what they have for a feature that the new pool of $target lacks
+    # shellcheck disable=SC2046
+    "build/fuzz/fuzz/fuzz_$target" -merge=1 -artifact_prefix="$work/$target/merge-" \
+        $(limits "$target") "$work/$target/pool" "$@" >"$work/$target/merge.log" 2>&1
+}
+
+# The new pool is what the corpus and the pool have, and then AFL++'s queue, without what adds
+# nothing: it does not grow for ever.
+merge() { # for $target; sets given, empty when it failed
     given=
-    for from in "corpus/$1" "$work/$1/afl/default/queue"; do
-        before=$(find "$pools/$1" -type f | wc -l)
-        # shellcheck disable=SC2046
-        "build/fuzz/fuzz/fuzz_$1" -merge=1 -artifact_prefix="$work/$1/merge-" $(limits "$1") \
-            "$pools/$1" "$from" >"$work/$1/merge.log" 2>&1 || return 0
-    done
-    given=$(($(find "$pools/$1" -type f | wc -l) - before))
+    mkdir "$work/$target/pool"
+    merge_from "corpus/$target" "$pools/$target" || return 0
+    before=$(find "$work/$target/pool" -type f | wc -l)
+    merge_from "$work/$target/afl/default/queue" || return 0
+    mv "$pools/$target" "$work/$target/old-pool"
+    mv "$work/$target/pool" "$pools/$target"
+    given=$(($(find "$pools/$target" -type f | wc -l) - before))
 }
 
 keep() { # TARGET FILE WHENCE
@@ -84,6 +97,20 @@ keep() { # TARGET FILE WHENCE
     found=$((found + 1))
 }
 
+put_fixed_aside() {
+    for file in "$findings"/*; do
+        name=${file##*/}
+        program=build/fuzz/fuzz/fuzz_${name%%-*}
+        [ -x "$program" ] || continue
+        if ! fails "$program" "$file" "$work/again.log"; then
+            mkdir -p "$pools/fixed"
+            mv "$file" "$pools/fixed"
+            echo "$name does not fail any more: moved to $pools/fixed"
+        fi
+    done
+}
+
+put_fixed_aside
 failed=0
 for target in $targets; do
     copy_seeds "$target"
@@ -93,7 +120,7 @@ for target in $targets; do
     children="$libfuzzer $!"
     for child in $children; do wait "$child" || true; done
     children=
-    merge "$target"
+    merge
     found=0
     crashes=0
     hangs=0
@@ -105,14 +132,13 @@ for target in $targets; do
     for file in "$work/$target"/afl/*/crashes/id* "$work/$target"/afl/*/hangs/id*; do
         [ -f "$file" ] || continue
         case $file in */hangs/*) hangs=$((hangs + 1)) ;; *) crashes=$((crashes + 1)) ;; esac
-        if timeout 60 "build/fuzz/fuzz/fuzz_$target" -timeout=5 "$file" >/dev/null 2>&1; then
-            not_again=$((not_again + 1))
-        else
+        if fails "build/fuzz/fuzz/fuzz_$target" "$file" "$work/again.log"; then
             keep "$target" "$file" afl
+        else
+            not_again=$((not_again + 1))
         fi
     done
-    last=$(grep -E '^#[0-9]+: cov: ' "$work/$target/libfuzzer.log" | tail -n 1)
-    runs=$(echo "$last" | sed -n 's/^#\([0-9]*\):.*/\1/p')
+    runs=$(sed -n 's/^#\([0-9]*\): cov: .*/\1/p' "$work/$target/libfuzzer.log" | tail -n 1)
     execs=$(afl_stat "$work/$target/afl" execs_done)
     stability=$(afl_stat "$work/$target/afl" stability)
     words=ok
@@ -126,9 +152,9 @@ for target in $targets; do
         words="FAILED: not stable"
     fi
     [ "$words" = ok ] || failed=1
+    reached=$(reach_of "$target" "$pools/$target" "corpus/$target")
     printf '%-11s libFuzzer %9d runs  %5s edges %6s features  %4d inputs from AFL++\n' "$target" \
-        "${runs:-0}" "$(echo "$last" | sed -n 's/.* cov: \([0-9]*\) .*/\1/p')" \
-        "$(echo "$last" | sed -n 's/.* ft: \([0-9]*\) .*/\1/p')" "${given:-0}"
+        "${runs:-0}" "${reached% *}" "${reached#* }" "${given:-0}"
     printf '%-11s AFL++     %9d runs  %5s edges  stable %7s  %d crashes, %d hangs, %d not again  %s\n' \
         "" "${execs:-0}" "$(afl_stat "$work/$target/afl" edges_found)" "${stability:-?}" $crashes $hangs \
         $not_again "$words"

@@ -40,13 +40,22 @@ afl_stat() { # OUT NAME: what its statistics say, nothing when it did not start
     sed -n "s/^$2 *: *//p" "$1/default/fuzzer_stats" 2>/dev/null || true
 }
 
-# What a target reaches with the inputs that it loaded: "EDGES FEATURES"; edges with those of a
-# folder, in a fixed order. Nothing when it fails.
+# What a target reaches with the inputs that it loaded: "EDGES FEATURES"; with those of folders, in
+# a fixed order. Nothing when it fails. (libFuzzer's fork mode also counts what runs before the first
+# input.)
 reach_in() { # [LOG]
     sed -n 's/.*INITED cov: \([0-9]*\) ft: \([0-9]*\) .*/\1 \2/p' "$@"
 }
-edges_of() { # TARGET FOLDER
-    "build/fuzz/fuzz/fuzz_$1" -runs=0 -seed=1 -shuffle=0 "$2" 2>&1 | reach_in | cut -d ' ' -f 1
+reach_of() { # TARGET FOLDER...
+    fuzzer=build/fuzz/fuzz/fuzz_$1
+    shift
+    "$fuzzer" -runs=0 -seed=1 -shuffle=0 -artifact_prefix=build/ "$@" 2>&1 | reach_in
+}
+edges_of() { reach_of "$@" | cut -d ' ' -f 1; } # TARGET FOLDER...
+
+# Whether an input fails, with every relation played: an engine plays one (fuzz/fuzz.h).
+fails() { # PROGRAM INPUT LOG
+    ! BALPROBE_PLAYS_ALL=1 timeout -k 5 60 "$1" -timeout=5 -rss_limit_mb=512 "$2" >"$3" 2>&1 </dev/null
 }
 
 # The most that corpus/TARGET may have.

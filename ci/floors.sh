@@ -75,7 +75,8 @@ measure() { # TARGET: sets edges, features, functions, runs, rate
     rate=
     : >"$work/$1.named"
     : >"$work/$1.reached"
-    "$program" -runs=0 -seed=1 -shuffle=0 -print_coverage=1 "corpus/$1" >"$work/$1.log" 2>&1 || {
+    "$program" -runs=0 -seed=1 -shuffle=0 -print_coverage=1 -artifact_prefix="$work/$1-" \
+        "corpus/$1" >"$work/$1.log" 2>&1 || {
         echo "corpus/$1 fails, see $work/$1.log; ci/replay.sh names the input"
         return 1
     }

@@ -14,6 +14,9 @@ shift
 targets=$(targets_of "$@") || exit 2
 work=${BALPROBE_FUZZING:-build/fuzzing}
 mkdir -p "$work/findings"
+sh ci/setup.sh
+echo "building: fuzz" >&2
+sh ci/build.sh fuzz
 
 fuzz_one() { # TARGET SECONDS
     target=$1

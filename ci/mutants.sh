@@ -337,7 +337,7 @@ summarise() {
               row("all", a, l, k, s, q)
               printf "%.2f s a mutant; raw is the score with listed equivalents as survivors\n",
                   ran ? time / ran / 1000 : 0
-              exit missing || k * 100 < score_min * (k + s - q) }
+              exit missing || !ran || k * 100 < score_min * (k + s - q) }
         function row(name, a, l, k, s, q) {
             printf "%-14s %8d %12d %8d %9d %6.1f %% %6.1f %%\n", name, a, l, k, s,
                 k + s - q ? 100 * k / (k + s - q) : 100, k + s ? 100 * k / (k + s) : 100 }' \
@@ -385,7 +385,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-case $sample$jobs in *[!0-9]* | '') usage ;; esac
+case $sample:$jobs in :* | *: | *[!0-9:]*) usage ;; esac
 [ "$jobs" -ge 1 ] || usage
 if [ $wants_selftest = yes ]; then
     build_tool -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all

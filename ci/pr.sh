@@ -7,8 +7,8 @@
 # A target reaches fuzz/TARGET.c and every .c file in which its corpus runs a function
 # (libFuzzer's -print_coverage), and all headers that these include (the compiler's .d files);
 # corpus/TARGET and fuzz/TARGET.dict are its own too. A change of the build, of fuzz.h, of the
-# mutator or of the tables that it takes its values from concerns all targets. A finding blocks only when BASE, built in build/pr/base, does not
-# fail on the same input.
+# mutator or of the tables that it takes its values from concerns all targets. A finding blocks only
+# when BASE, built in build/pr/base, does not fail on the same input.
 # Prints targets with the file that concerns them, and findings. Exit status 1 when a finding
 # blocks or a target did not run, 2 for a wrong argument.
 set -eu
@@ -43,8 +43,7 @@ includes_of() { # OBJECT.d
 reached_by() { # TARGET
     echo "fuzz/$1.dict"
     includes_of "build/fuzz/fuzz/CMakeFiles/fuzz_$1.dir/$1.c.o.d"
-    build/fuzz/fuzz/"fuzz_$1" -runs=0 -print_coverage=1 "corpus/$1" 2>&1 |
-        sed -n 's|^COVERED_FUNC: .*/\./\([^ ]*\.c\):[0-9]*$|\1|p' | sort -u |
+    sed -n 's|^COVERED_FUNC: .*/\./\([^ ]*\.c\):[0-9]*$|\1|p' "$work/$1.reach" | sort -u |
         while read -r file; do
             find build/fuzz/CMakeFiles -path "*.dir/$file.o.d" | while read -r rule; do
                 includes_of "$rule"
@@ -60,8 +59,10 @@ samples=$(sed -n '/^set(samples /,/)/p' fuzz/CMakeLists.txt | tr -s ' ()' '\n\n\
 grep -E "^($own|$tables|corpus/(${samples%|}))\$" $work/changed >$work/all || true
 targets=
 for target in $(cat fuzz/targets.txt); do
-    reached_by "$target" | sort -u >"$work/$target.files"
     why=$(head -n 1 $work/all)
+    "build/fuzz/fuzz/fuzz_$target" -runs=0 -print_coverage=1 -artifact_prefix=$work/ \
+        "corpus/$target" >"$work/$target.reach" 2>&1 || why="corpus/$target, which fails"
+    reached_by "$target" | sort -u >"$work/$target.files"
     [ -n "$why" ] || why=$(comm -12 "$work/$target.files" $work/changed | head -n 1)
     [ -n "$why" ] || why=$(grep "^corpus/$target/" $work/changed | head -n 1)
     if [ -n "$why" ]; then
@@ -101,15 +102,14 @@ for file in $findings; do
         >>$work/base.log 2>&1; then
         echo "$name BLOCKS: the base has no target $target, or cannot be built ($work/base.log)"
         blocking=1
-    elif BALPROBE_PLAYS_ALL=1 timeout 60 "$program" -timeout=5 -rss_limit_mb=512 "$file" \
-        >"$work/$name.base" 2>&1; then
+    elif fails "$program" "$file" "$work/$name.base"; then
+        echo "$name is known: the base fails on it, too"
+    else
         echo "$name BLOCKS: the base does not fail on it"
         blocking=1
-    else
-        echo "$name is known: the base fails on it, too"
     fi
 done
-! grep -q 'FAILED: only' $work/log || blocking=1
+! grep -q -e 'FAILED: only' -e 'NOT FOUND' $work/log || blocking=1
 for target in $(sed -n 's/ .*FAILED: exit.*//p' $work/log); do
     [ -n "$(find $work/fuzzing/findings -name "$target-*")" ] || {
         echo "$target BLOCKS: it failed and left no input, see $work/fuzzing/$target.log"

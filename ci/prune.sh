@@ -41,7 +41,8 @@ for target in $targets; do
     words=ok
     # Not shortened here: a file of words may be longer than what is fuzzed.
     if ! "build/fuzz/fuzz/fuzz_$target" -set_cover_merge=1 -use_counters=0 -timeout=5 \
-        -rss_limit_mb=512 "$kept" "$found" >"$work/$target/log" 2>&1; then
+        -rss_limit_mb=512 -artifact_prefix="$work/$target/" "$kept" "$found" \
+        >"$work/$target/log" 2>&1; then
         words="FAILED: see $work/$target/log"
     fi
     hashed "$kept" | while read -r file; do echo "$(wc -c <"$file") $file"; done | sort -rn |
@@ -57,7 +58,9 @@ for target in $targets; do
         words="FAILED: $files files have to stay"
     elif [ "$words" = ok ] && [ "$octets" -gt $octets_max ]; then
         words="FAILED: $octets octets have to stay"
-    elif [ "$words" = ok ] && [ "${edges:-0}" -lt "${edges_before:-0}" ]; then
+    elif [ "$words" = ok ] && { [ -z "$edges" ] || [ -z "$edges_before" ]; }; then
+        words="FAILED: an input fails (sh ci/replay.sh names it), left as it was"
+    elif [ "$words" = ok ] && [ "$edges" -lt "$edges_before" ]; then
         words="FAILED: would lose edges, left as it was"
     fi
     if [ "$words" = ok ]; then

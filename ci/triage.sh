@@ -35,10 +35,6 @@ ulimit -c 0
 # A smaller input would have another relation's turn (fuzz/fuzz.h).
 export BALPROBE_PLAYS_ALL=1
 
-run() { # PROGRAM INPUT LOG: true when it fails
-    ! timeout -k 5 60 "$1" -timeout=5 -rss_limit_mb=512 "$2" >"$3" 2>&1 </dev/null
-}
-
 # What a log says: the kind, and the first frames of ours as "function file:line".
 kind_of() { # LOG
     sed -n -e 's/.*: does not hold: /does not hold: /p' -e 's/.*: runtime error: /runtime error: /p' \
@@ -61,10 +57,10 @@ key_of() { # TARGET LOG
 
 minimise() { # TARGET-PROGRAM FOLDER KEY: FOLDER/minimal, which fails as FOLDER/input does
     cp "$2/input" "$2/minimal"
-    case $3 in *" timeout "* | *" out-of-memory "*) return ;; esac
+    case $3 in *" timeout "* | *" out-of-memory "* | *" does not fail again") return ;; esac
     timeout -k 5 40 "$1" -minimize_crash=1 -runs=20000 -max_total_time=20 -timeout=5 \
         -rss_limit_mb=512 -exact_artifact_path="$2/smaller" "$2/input" >"$2/log" 2>&1 </dev/null || true
-    if [ -s "$2/smaller" ] && run "$1" "$2/smaller" "$2/log"; then
+    if [ -s "$2/smaller" ] && fails "$1" "$2/smaller" "$2/log"; then
         [ "$(key_of "${1##*/fuzz_}" "$2/log")" != "$3" ] || mv "$2/smaller" "$2/minimal"
     fi
     rm -f "$2/smaller" "$2/log"
@@ -97,7 +93,7 @@ while read -r file; do
         echo "no such target" | junit_case $work/junit.xml triage "$name" 0
         continue
     fi
-    if run "$program" "$file" $work/log; then
+    if fails "$program" "$file" $work/log; then
         key=$(key_of "$target" $work/log)
     else
         key="$target does not fail again"
