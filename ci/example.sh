@@ -69,14 +69,20 @@ found_by() { # LOG: the clause, or what a sanitizer says
         -e 's/^.*ERROR: AddressSanitizer: \([A-Za-z-]*\).*/\1/p' "$1" | head -n 1
 }
 
+shows() { # PROGRAM INPUT CLAUSE LOG: whether that bug is found with one input
+    "$work/replay/$1" "$2" >"$4" 2>&1 || true
+    [ "$(found_by "$4")" = "$3" ]
+}
+
 search() { # PROGRAM BUG: leaves a row
     log=$work/$1.$2
     BUG=$2
     export BUG
     how=tour
-    timeout 20 "$work/replay/$1" >"$log" 2>&1 || true
-    count=$(sed -n 's/^GB-.*, case \([0-9]*\))$/\1/p' "$log")
-    if [ -z "$count" ]; then # not found, or a sanitizer ended it
+    mkdir "$log.tour"
+    (cd "$log.tour" && timeout 20 "$work/replay/$1" || true) >"$log" 2>&1
+    count=$(sed -n 's/^input: .*-case-\([0-9]*\)$/\1/p' "$log")
+    if [ -z "$count" ]; then
         how=libFuzzer
         mkdir -p "$log.corpus"
         "$work/libfuzzer/$1" -seed=1 -max_total_time=20 -max_len=4096 -print_final_stats=1 \
@@ -85,7 +91,9 @@ search() { # PROGRAM BUG: leaves a row
         count=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     fi
     clause=$(found_by "$log")
-    if [ -n "$clause" ]; then
+    if [ $how = tour ] && ! shows "$1" "$log.tour/$1-case-$count" "$clause" "$log.again"; then
+        printf 'MISSED  %-8s BUG=%s: case %s of the tour does not show it again\n' "$1" "$2" "$count"
+    elif [ -n "$clause" ]; then
         printf 'found   %-8s BUG=%s after %7s executions (%s) by %s\n' "$1" "$2" "${count:-?}" "$how" "$clause"
     else
         printf 'MISSED  %-8s BUG=%s\n' "$1" "$2"

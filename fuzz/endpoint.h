@@ -2,8 +2,8 @@
 // The seam: an implementer's own handler, tested by balprobe's oracle inside a fuzzer.
 //
 // This is all that an implementer includes, from C or C++; other languages give the same C symbol.
-// CMake's balprobe_add_fuzz_target(NAME SOURCES ...) makes a program of it; fuzz/example has whole
-// projects. The handler is this function and what it points to:
+// CMake's balprobe_add_fuzz_target(NAME SOURCES ...) makes a program of it; in balprobe's own
+// sources fuzz/example has whole projects. The handler is this function and what it points to:
 //
 //     static void *open_it(const struct balprobe_deployment *deployment) { ... }
 //     static size_t answer_it(void *endpoint, char *response, size_t response_cap,
@@ -33,7 +33,7 @@ enum { BALPROBE_RESPONSE_MIN = 262144 };
 struct balprobe_deployment {
     // The operator's data: the test SIMs, one for each role of the clauses, and the path in front
     // of /sims. It is the sample inventory as JSON, installed as share/balprobe/sims.json and made
-    // from corpus/sims.json; src/operator/inventory.h explains its members. Plans begin at
+    // from corpus/sims.json; in the sources src/operator/inventory.h explains it. Plans begin at
     // `now_ms`: "time" is what is left of them then. A handler may as well have these SIMs in a
     // data base of its own.
     const char *inventory;

@@ -92,7 +92,8 @@ static void skip_clauses(struct bench *bench)
         size_t len = view_index(rest, ',');
         size_t clause = clause_find(view_first(rest, len));
         if (clause == clause_count())
-            endpoint_stop("BALPROBE_SKIP names a clause that does not exist");
+            endpoint_stop_at("BALPROBE_SKIP names a clause that does not exist: ",
+                             view_first(rest, len));
         bench->only[clause] = false;
         rest = view_from(rest, len < rest.len ? len + 1 : len);
     }
@@ -180,10 +181,49 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
-static void tell_untested(const struct bench *bench)
+// Made with the first case.
+static struct tour *tour;
+
+// Every program of every clause, up to RUN_CAP runs of each, and every pair of spellings in each
+// world, and random cases.
+static struct tour *open_tour(const struct bench *bench)
+{
+    enum { RUN_CAP = 500, RANDOM_COUNT = 2000 };
+    struct tour *out = malloc(sizeof *out);
+    FUZZ_ASSERT(out != NULL);
+    tour_init(out, &(struct tour_options){.world_count = LOCAL_KIND_COUNT,
+                                          .exhaustive = true,
+                                          .only = bench->only,
+                                          .run_cap = RUN_CAP,
+                                          .order = TOUR_APART,
+                                          .random_count = RANDOM_COUNT,
+                                          .seed = 1});
+    return out;
+}
+
+static bool play_next(void)
+{
+    struct bench *bench = open_bench();
+    if (tour == NULL)
+        tour = open_tour(bench);
+    if (!tour_next(tour))
+        return false;
+    bench->case_count++;
+    panel_play(&bench->panel, bench->trial, &tour->choices, bench->played, LOCAL_KIND_COUNT);
+    return true;
+}
+
+static struct view playing(void)
+{
+    return tour == NULL ? view_of(NULL, 0) : choices_tape(&tour->choices);
+}
+
+static void tell(void)
 {
     static const char *const kinds[LOCAL_KIND_COUNT] = {
         [LOCAL_OPEN] = "the sample", [LOCAL_BASIC] = "Basic", [LOCAL_ROOT] = "no base path"};
+    const struct bench *bench = open_bench();
+    printf("no clause failed in %zu cases\n", bench->case_count);
     if (balprobe_endpoint_get()->act == NULL)
         printf("not tested: state over time, for act is NULL\n");
     for (enum local_kind kind = 0; kind < LOCAL_KIND_COUNT; kind++)
@@ -194,27 +234,4 @@ static void tell_untested(const struct bench *bench)
             printf("not tested: %s, which BALPROBE_SKIP names\n", clause_at(i)->id);
 }
 
-// Every program of every clause, up to RUN_CAP runs of each, and every pair of spellings in each
-// world, and random cases.
-int balprobe_tour(void)
-{
-    enum { RUN_CAP = 500, RANDOM_COUNT = 2000 };
-    struct bench *bench = open_bench();
-    struct tour *tour = malloc(sizeof *tour);
-    FUZZ_ASSERT(tour != NULL);
-    tour_init(tour, &(struct tour_options){.world_count = LOCAL_KIND_COUNT,
-                                           .exhaustive = true,
-                                           .only = bench->only,
-                                           .run_cap = RUN_CAP,
-                                           .order = TOUR_APART,
-                                           .random_count = RANDOM_COUNT,
-                                           .seed = 1});
-    while (tour_next(tour)) {
-        bench->case_count++;
-        panel_play(&bench->panel, bench->trial, &tour->choices, bench->played, LOCAL_KIND_COUNT);
-    }
-    printf("no clause failed in %zu cases\n", bench->case_count);
-    tell_untested(bench);
-    free(tour);
-    return 0;
-}
+const struct fuzz_tour balprobe_tour = {play_next, playing, tell};

@@ -21,12 +21,15 @@ struct endpoint_world {
     struct world world;
 };
 
-// endpoint_stop ends the program: the endpoint breaks the rules of the seam itself.
-static inline void endpoint_stop(const char *what)
+// endpoint_stop ends the program: the endpoint breaks the rules of the seam itself, or who runs it
+// said `word`, which is wrong.
+static inline void endpoint_stop_at(const char *what, struct view word)
 {
-    fprintf(stderr, "endpoint: %s\n", what);
+    fprintf(stderr, "endpoint: %s%.*s\n", what, (int)word.len, word.data);
     abort();
 }
+
+static inline void endpoint_stop(const char *what) { endpoint_stop_at(what, view_of("", 0)); }
 
 // endpoint_answer is what is answered to `request` on a new connection; it is valid until the next
 // call. The request stands in a block of its size, so that a sanitizer sees what is read behind it.
@@ -158,7 +161,8 @@ static inline bool endpoint_world_open(struct endpoint_world *w, enum local_kind
     if (endpoint->profile != NULL) {
         struct profile profile;
         if (!profile_read(&profile, view_of_text(endpoint->profile)))
-            endpoint_stop("balprobe_endpoint_get() names a profile that does not exist");
+            endpoint_stop_at("balprobe_endpoint_get() names a profile that does not exist: ",
+                             view_of_text(endpoint->profile));
         world_read_as(&w->world, &profile);
     }
     return w->self != NULL;

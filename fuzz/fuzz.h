@@ -12,9 +12,16 @@
 // LLVMFuzzerTestOneInput runs one input. libFuzzer, AFL++ and the replay driver all call it.
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-// balprobe_tour plays what there is to play without inputs, and returns the exit status; only an
-// implementer's program has it (endpoint_target.c).
-int balprobe_tour(void) __attribute__((weak));
+// A tour is what there is to play without inputs; only an implementer's program has one
+// (endpoint_target.c).
+struct fuzz_tour {
+    bool (*play_next)(void);      // false when all cases have been played
+    struct view (*playing)(void); // the case begun last, as an input; nothing (NULL) before the
+                                  // first one; may be called at any time
+    void (*tell)(void);           // prints what was played, and what could not be
+};
+
+extern const struct fuzz_tour balprobe_tour __attribute__((weak));
 
 // balprobe_plays_all says whether every relation is played: always by the replay driver, with
 // BALPROBE_PLAYS_ALL in the environment by libFuzzer (ci/triage.sh, ci/pr.sh), never by AFL++.
