@@ -27,33 +27,26 @@ static struct verdict judge_basic(const struct exchange *x)
     return is_asked || x->intent == NULL ? weigh_basics(x) : not_spoken();
 }
 
-// A balance of nothing is usable nowhere, so the absence of its places is only worth a note.
-static struct verdict weigh_locations(const struct exchange *x)
+// weigh_whole judges what the full template has beside the basic members. What stands for no
+// balance is no plan and usable nowhere: what it lacks is only worth a note.
+static struct verdict weigh_whole(const struct exchange *x)
 {
+    bool wants_id = reads(x, KEY_SCHEMA, READ_SCHEMA_V1_0);
     bool lacks = false;
     for (size_t i = 0; i < seen_count(x); i++) {
         const struct seen_balance *b = &x->balances[i];
-        if (b->locations != NULL)
+        if ((wants_id ? b->id : b->locations) != NULL)
             continue;
-        if (b->kind != SEEN_NONE && b->kind != SEEN_NOTSUPPORTED)
-            return fail("fieldsTemplate=full gives a balance without locations");
         lacks = true;
+        if (b->kind == SEEN_NONE || b->kind == SEEN_NOTSUPPORTED)
+            continue;
+        return wants_id ? fail_under(KEY_SCHEMA, "fieldsTemplate=full gives a balance without id")
+                        : fail("fieldsTemplate=full gives a balance without locations");
     }
-    return lacks ? tolerated(KEY_SCHEMA, "an element without balance has no locations") : pass();
-}
-
-static struct verdict weigh_ids(const struct exchange *x)
-{
-    for (size_t i = 0; i < seen_count(x); i++)
-        if (x->balances[i].id == NULL)
-            return fail_under(KEY_SCHEMA, "fieldsTemplate=full gives a balance without id");
-    return pass();
-}
-
-// weigh_whole judges what the full template has beside the basic members.
-static struct verdict weigh_whole(const struct exchange *x)
-{
-    return reads(x, KEY_SCHEMA, READ_SCHEMA_V1_0) ? weigh_ids(x) : weigh_locations(x);
+    if (!lacks)
+        return pass();
+    return tolerated(KEY_SCHEMA, wants_id ? "an element without balance has no id"
+                                          : "an element without balance has no locations");
 }
 
 static struct verdict judge_full(const struct exchange *x)

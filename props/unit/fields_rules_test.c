@@ -20,6 +20,7 @@ static const struct rule_row rules[] = {
     {"GB-FT-2", GRADE_TOLERATED, LIST(ZERO), {AS(FIELDS, FIELDS_FULL)}, NULL},
     {"GB-FT-2", GRADE_PASS, LIST(PAYG_ID("1")), {AS(FIELDS, FIELDS_FULL)}, "current"},
     {"GB-FT-2", GRADE_FAIL, LIST(PAYG_IN("\"US\"")), {AS(FIELDS, FIELDS_FULL)}, "current"},
+    {"GB-FT-2", GRADE_TOLERATED, LIST(ZERO), {AS(FIELDS, FIELDS_FULL)}, "current"},
     {"GB-FT-3", GRADE_PASS, BAD("{}"), {AS(FIELDS, FIELDS_BAD)}, NULL},
     {"GB-FT-3", GRADE_FAIL, LIST(PAYG), {AS(FIELDS, FIELDS_BAD)}, NULL},
     {"GB-FT-3", GRADE_FAIL, BROKEN, {AS(FIELDS, FIELDS_BAD)}, NULL},
