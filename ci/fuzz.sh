@@ -18,21 +18,39 @@ sh ci/setup.sh
 echo "building: fuzz" >&2
 sh ci/build.sh fuzz
 
-fuzz_one() { # TARGET SECONDS
-    target=$1
-    from=$target
-    [ "$target" != canary ] || from=query
-    mkdir -p "$work/$target"
-    status=0
+running=
+trap 'kill $running 2>/dev/null || true' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+fuzz_one() { # TARGET SECONDS: exec, so that its number is the shell's
+    from=$1
+    [ "$1" != canary ] || from=query
+    mkdir -p "$work/$1"
     # shellcheck disable=SC2046
-    "build/fuzz/fuzz/fuzz_$target" -seed=1 $(limits "$from") -max_total_time="$2" \
-        -print_final_stats=1 -artifact_prefix="$work/findings/$target-" \
-        "$work/$target" "corpus/$from" >"$work/$target.log" 2>&1 || status=$?
-    echo "$status" >"$work/$target.status"
+    exec "build/fuzz/fuzz/fuzz_$1" -seed=1 $(limits "$from") -max_total_time="$2" \
+        -print_final_stats=1 -artifact_prefix="$work/findings/$1-" \
+        "$work/$1" "corpus/$from" >"$work/$1.log" 2>&1
+}
+
+fuzz_all() { # SECONDS TARGET...: all at once; leaves their exit statuses
+    for_seconds=$1
+    shift
+    for target in "$@"; do
+        fuzz_one "$target" "$for_seconds" &
+        running="$running $!"
+    done
+    for number in $running; do
+        status=0
+        wait "$number" || status=$?
+        echo $status >"$work/$1.status"
+        shift
+    done
+    running=
 }
 
 # The canary reads queries, so it starts from their seeds.
-fuzz_one canary 20
+fuzz_all 20 canary
 if [ "$(cat "$work/canary.status")" = 77 ] && grep -q 'does not hold' "$work/canary.log"; then
     rm -f "$work"/findings/canary-*
     echo "canary      its planted fault was found"
@@ -44,14 +62,9 @@ fi
 # shellcheck disable=SC2086
 set -- $targets
 while [ $# -gt 0 ]; do
-    first=$1
+    fuzz_all "$seconds" "$1" ${2:+"$2"}
     shift
-    fuzz_one "$first" "$seconds" &
-    if [ $# -gt 0 ]; then
-        fuzz_one "$1" "$seconds" &
-        shift
-    fi
-    wait
+    [ $# = 0 ] || shift
 done
 
 failed=0
