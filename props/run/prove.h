@@ -14,7 +14,7 @@
 #include "props/liar/liar.h"
 #include "props/run/tour.h"
 
-enum { LIAR_COUNT_MAX = 512, VARIANT_COUNT_MAX = 64, PROVE_FACE_COUNT_MAX = 64 };
+enum { LIAR_COUNT_MAX = 512, VARIANT_COUNT_MAX = 96, PROVE_FACE_COUNT_MAX = 64 };
 
 // A prove_row is what one endpoint, or one wrong judge, met with.
 struct prove_row {

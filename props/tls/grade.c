@@ -156,6 +156,15 @@ static struct verdict grade_without_crl(unsigned row, const struct profile *prof
     return grade_refusal(profile, turn, has_expired ? 401 : 403);
 }
 
+// The documents want 403 for what is untrusted or invalid. A weak certificate of the right CA is
+// neither: RFC 8446 recommends to refuse SHA-1, and Java does not.
+static struct verdict grade_weak(const struct profile *profile, const struct turn *turn)
+{
+    return turn->class_of == VISIT_ACCEPTED
+               ? tolerated(KEY_NONE, "a weak certificate (RSA-1024, SHA-1) of its CA is served")
+               : grade_refusal(profile, turn, 403);
+}
+
 struct verdict grade_fresh(unsigned row, const struct profile *profile, const struct turn *turn,
                            bool reads_crl)
 {
@@ -166,6 +175,8 @@ struct verdict grade_fresh(unsigned row, const struct profile *profile, const st
         return grade_subject(row, profile, turn);
     case PKI_SERVER_EKU:
         return grade_eku(profile, turn);
+    case PKI_WEAK:
+        return grade_weak(profile, turn);
     case PKI_REVOKED:
     case PKI_EXPIRED_REVOKED:
         if (!reads_crl)

@@ -8,6 +8,7 @@
 //     alert                  tolerated   fail         fail        pass
 //     closed, reset          tolerated   fail         fail        tolerated
 //     served                 fail        fail         fail        fail
+//     served, but weak       tolerated   tolerated    tolerated   tolerated
 #ifndef BP_PROPS_TLS_GRADE_H
 #define BP_PROPS_TLS_GRADE_H
 

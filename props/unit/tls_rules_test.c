@@ -94,6 +94,11 @@ static const struct grade_row grade_rows[] = {
     {GRADE(SERVER_EKU, "accept", ACCEPTED, 200, PASS), KEY_NONE},
     {GRADE(SERVER_EKU, "accept", APP, 403, FAIL), KEY_TLS_EKU},
     {GRADE(SERVER_EKU, "accept", NONE, 0, NONE), KEY_NONE},
+    // Valid, but weak.
+    {GRADE(WEAK, "seed", ACCEPTED, 200, TOLERATED), KEY_NONE},
+    {GRADE(WEAK, "seed-literal", ACCEPTED, 200, TOLERATED), KEY_NONE},
+    {GRADE(WEAK, "seed-literal", APP, 403, PASS), KEY_NONE},
+    {GRADE(WEAK, "seed-literal", APP, 401, FAIL), KEY_TLS_REFUSAL},
     // Revocation, with and without the list.
     {GRADE(REVOKED, "seed", ACCEPTED, 200, INFO), KEY_NONE},
     {GRADE(REVOKED, "seed-literal", APP, 403, PASS), KEY_NONE},
