@@ -6,7 +6,7 @@
 #include "props/cli/connect.h"
 #include "props/rule/exchange.h"
 
-enum { RESEND_REQUEST_LEN_MAX = 8192 }; // of longer requests there is no line
+enum { RESEND_REQUEST_LEN_MAX = 4096 }; // of longer requests there is no line
 
 // resend_put appends a line for the request of `x`: a curl command where curl can send exactly
 // that but for the order of the fields, else printf into openssl s_client. Nothing is appended when

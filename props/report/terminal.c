@@ -111,7 +111,9 @@ static void put_area(struct buf *out, const struct terminal_run *run,
     }
     put_place(out, run, result, area, STANDING_FAILED, "FAILED");
     put_place(out, run, result, area, STANDING_UNTESTED, "untested");
-    put_place(out, run, result, area, NEEDS_TLS, "needs TLS");
+    bool has_ended = result->was_stopped || result->state != CHECK_GOES_ON;
+    put_place(out, run, result, area, NEEDS_TLS,
+              run->use != NULL && has_ended ? "not reached" : "needs TLS");
 }
 
 static void put_tolerated(struct buf *out, const struct terminal_run *run,
@@ -291,7 +293,9 @@ void terminal_put_finding(struct buf *out, const struct terminal_run *run,
     else if (finding_is_for_good(finding, worlds, world_count))
         text_put_row(out, "now", "not run again, for what its hooks do cannot be undone");
     else if (!finding_show(finding, trial, worlds, world_count, show_scene, &display))
-        text_put_row(out, "now", "the case does not fail any more when it is run again");
+        text_put_row(out, "now",
+                     result->was_stopped ? "not run again, for the run was interrupted"
+                                         : "the case does not fail any more when it is run again");
     put_frequency(out, result, finding);
     text_put_row(out, "source", clause->source);
     text_put_row(out, "likely", clause->likely);

@@ -71,7 +71,8 @@ static struct verdict judge_framing(const struct exchange *x)
     if (!is_length && !is_both && !is_chunked)
         return not_spoken();
     if (has_more(x))
-        return fail("octets of the body are answered as another request");
+        return fail(is_both ? "with both lengths given, what follows is answered as a request"
+                            : "octets of the body are answered as another request");
     if (is_length)
         return demand_refusal(x, AXIS_FRAMING, S400, "served with a malformed Content-Length");
     if (is_chunked) {
@@ -185,7 +186,9 @@ static const struct clause rows[] = {
         .expect = "400, or 301 to a repaired target",
         .why = "Serving what stands before the blank answers for another path than the client "
                "wrote, and hides its encoding mistake.",
-        .likely = "the target is cut at the first blank and served; refuse the line",
+        .likely =
+            "the target is cut at the first blank and served (the JDK's HttpServer, which can "
+            "only be mended by a proxy in front); refuse the line",
         .scope = SCOPE_ODD_AXIS(AXIS_LINE),
         .judge = judge_request_line,
     },
@@ -198,8 +201,9 @@ static const struct clause rows[] = {
         .expect = "400 and a closed connection",
         .why = "Where proxy and application see different ends of a message, octets of one sender "
                "become the start of another's request.",
-        .likely = "proxy and application frame the message differently (request smuggling); "
-                  "refuse it at the first hop",
+        .likely = "proxy and application frame the message differently (request smuggling), or a "
+                  "server that goes by Transfer-Encoding keeps the connection (Go's net/http); "
+                  "refuse it at the first hop, or close behind a GET with a body",
         .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
         .judge = judge_framing,
     },

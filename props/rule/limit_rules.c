@@ -267,7 +267,8 @@ static const struct clause rows[] = {
         .why = "Reading 1.0, 1e3 or 1;2 up to the first odd octet answers a question nobody asked, "
                "and lets the rest travel on unchecked.",
         .likely = "atoi(), strtol() without its end, parseInt() and PHP (int) stop at the first "
-                  "odd octet, Number() takes 1e3 and 0x10, Java digits of any script; demand ASCII "
+                  "odd octet, Number() takes 1e3 and 0x10, Java digits of any script, and Go's "
+                  "URL.Query() drops a pair with a semicolon (url.ParseQuery tells); demand ASCII "
                   "digits throughout",
         .scope = SCOPE_ODD_AXIS(AXIS_LIMIT),
         .judge = judge_not_integer,

@@ -134,7 +134,9 @@ static const struct clause rows[] = {
                "revoked, expired or was never there.",
         .likely = "the verify result in the ticket is believed: nginx ssl_session_tickets off and "
                   "ssl_session_cache off, HAProxy no-tls-tickets and tune.ssl.cachesize 0, Apache "
-                  "SSLSessionTickets off and SSLSessionCache none, Go SessionTicketsDisabled",
+                  "SSLSessionTickets off and SSLSessionCache none, Go SessionTicketsDisabled, Java "
+                  "-Djdk.tls.server.enableSessionTicketExtension=false and "
+                  "SSLSession.invalidate()",
         .over_tls = true,
     },
     {
