@@ -8,7 +8,7 @@ enum {
 };
 
 static const struct liar *const variant_tables[] = {form_variants, reading_variants, state_variants,
-                                                    NULL};
+                                                    server_variants, NULL};
 
 static const struct liar *const liar_tables[] = {
     path_liars,   method_liars, fields_liars,      limit_liars, location_liars, query_liars,

@@ -125,6 +125,6 @@ extern const struct liar path_liars[], method_liars[], fields_liars[], limit_lia
     location_liars[], query_liars[], header_liars[], auth_liars[], transaction_liars[],
     http_liars[], body_liars[], error_liars[], type_liars[], zero_liars[], together_liars[],
     state_liars[], rate_liars[], reading_liars[], form_variants[], reading_variants[],
-    state_variants[];
+    state_variants[], server_variants[];
 
 #endif

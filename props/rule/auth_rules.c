@@ -125,6 +125,11 @@ static struct verdict judge_silence(const struct exchange *x)
     if (!has_wrong(x) || !sense_is(x, AXIS_SIM, SENSE_PLAIN) ||
         !sense_is(x, AXIS_PATH, SENSE_PLAIN))
         return not_spoken();
+    // A target cut at its blank, or a Host that is no site here, is missing whatever the SIM.
+    bool is_lost =
+        sense_is(x, AXIS_LINE, SENSE_LINE_BLANK) || (x->open_axes & AXIS_BIT(AXIS_HOST)) != 0;
+    if (x->status == 404 && is_lost)
+        return not_spoken();
     if (x->status == 404 || x->status == 200)
         return fail("wrong credentials learn whether the SIM is known");
     return x->status == 401 || x->status == 403 ? pass() : not_spoken();

@@ -66,6 +66,8 @@ static struct verdict judge_status(const struct exchange *x)
             return not_spoken();
         if (sense_is(x, AXIS_LINE, SENSE_LINE_BLANK) && is_headless(x))
             return not_spoken();
+        if (is_soft_echo(x)) // GB-HDR-4 tells
+            return not_spoken();
         if (is_cut_refusal(x))
             return tolerated(KEY_NONE, "the end of a refusal was lost with its connection");
         enum bp_reason reason = x->fault.reason;

@@ -263,4 +263,17 @@ static inline struct verdict demand_refusal(const struct exchange *x, enum axis 
     return fail("refused with a server error");
 }
 
+// is_soft_echo says that the only fault of the answer is a control octet in a field that came with
+// the transaction id, and none of CR, LF and NUL: invalid, but nobody's parser is misled by it.
+static inline bool is_soft_echo(const struct exchange *x)
+{
+    if (x->fate != FATE_MALFORMED || x->fault.reason != BP_REASON_HTTP_FIELD_VALUE)
+        return false;
+    if (!sense_is(x, AXIS_TXN, SENSE_TXN_CONTROL) || x->fault.where.len == 0)
+        return false;
+    char octet = x->fault.where.data[0];
+    return octet != '\r' && octet != '\n' && octet != '\0' &&
+           view_index(x->request, octet) < x->request.len;
+}
+
 #endif

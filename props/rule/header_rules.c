@@ -116,6 +116,8 @@ static bool has_injected(const struct bp_head *head)
 static struct verdict judge_injection(const struct exchange *x)
 {
     if (x->fate == FATE_MALFORMED) {
+        if (is_soft_echo(x))
+            return tolerated(KEY_NONE, "a control octet is echoed that is none of CR, LF and NUL");
         enum bp_reason reason = x->fault.reason;
         if (reason == BP_REASON_HTTP_FIELD_VALUE || reason == BP_REASON_HTTP_LINE_END)
             return fail("a field of the answer holds a control character");

@@ -28,6 +28,9 @@ static struct verdict judge_head(const struct exchange *x)
                     AXIS_BIT(AXIS_FIELDS) | AXIS_BIT(AXIS_LIMIT) | AXIS_BIT(AXIS_LOCATION);
     if (!sense_is(x, AXIS_METHOD, SENSE_METHOD_HEAD) || !open_within(x, mask))
         return not_spoken();
+    // Whoever cannot read the target may not know the method; closing, it shifts nothing.
+    if (is_answered(x) && x->rest.len != 0 && x->status == 400 && x->head.says_close)
+        return tolerated(KEY_NONE, "a page comes with the 400 to HEAD, and the connection ends");
     if (is_answered(x) && x->rest.len != 0)
         return fail("bytes follow the answer to HEAD, which has no body");
     if (!ordinary_but(x, AXIS_METHOD) || is_elsewhere(x) || x->status == 403)

@@ -9,6 +9,8 @@ enum {
     QUERY = PARAMETERS | 1 << AXIS_EXTRA | 1 << AXIS_ORDER,
     // What stands in front of the query: a server that cannot read it may hang up.
     HTTP = 1 << AXIS_HOST | 1 << AXIS_LINE | 1 << AXIS_FRAMING | 1 << AXIS_TXN,
+    HTTP_TOLERATED =
+        S403 | S405 | S408 | S409 | S411 | S413 | S414 | S415 | S417 | S421 | S431 | S501 | S505,
     MOVED = S301 | S302 | S307 | S308,
 };
 
@@ -160,6 +162,10 @@ static status_set may_answer(const struct exchange *x)
         set |= S400 | S403 | S404 | S405 | S411 | S501;
     if (!has_clear_query(x) && (x->intent->must_axes & ~(unsigned)PARAMETERS) == 0)
         set |= S200;
+    if ((open & HTTP) != 0)
+        set |= HTTP_TOLERATED;
+    if (sense_is(x, AXIS_LINE, SENSE_LINE_BLANK) || (open & AXIS_BIT(AXIS_HOST)) != 0)
+        set |= S404;
     if (is_long(x))
         set |= S400 | S404 | S413 | S414 | S431;
     return set;
@@ -332,7 +338,8 @@ static const struct clause rows[] = {
         .expect = "the status of one of the defects; constant for the same request",
         .why = "A status that changes between equal requests cannot be reproduced, so neither side "
                "can tell a repair from luck.",
-        .likely = "checks run in parallel or in the order of a hash table; fix their order",
+        .likely = "checks run in parallel or in the order of a hash table; fix their order; where "
+                  "one of the defects fails a clause alone, mend that first",
         .scope = SCOPE_REFUSABLE,
         .judge = judge_precedence,
         .run = run_steady,

@@ -43,12 +43,16 @@ struct verdict judge_blank(const struct exchange *x)
         return not_spoken();
     if (is_elsewhere(x))
         return not_spoken();
+    // The key is about the blank: an encoded colon may be taken or not under any reading.
+    struct view text = axis_row(AXIS_SIM, x->intent->row[AXIS_SIM])->text;
+    bool has_blank = view_find(text, VIEW("%20")) < text.len;
+    bool has_colon = view_index(text, ':') < text.len;
     if (x->status == 200)
-        return reads(x, KEY_PATH_BLANK, READ_PATH_BLANK_REJECT)
+        return has_blank && reads(x, KEY_PATH_BLANK, READ_PATH_BLANK_REJECT)
                    ? fail_under(KEY_PATH_BLANK, "a blank behind iccid: is taken")
                    : pass();
     if (x->status == 400 || x->status == 404)
-        return reads(x, KEY_PATH_BLANK, READ_PATH_BLANK_ACCEPT)
+        return has_blank && has_colon && reads(x, KEY_PATH_BLANK, READ_PATH_BLANK_ACCEPT)
                    ? fail_under(KEY_PATH_BLANK, "a blank behind iccid: is not taken")
                    : pass();
     return fail("an encoded blank or colon gives neither the SIM nor a refusal");

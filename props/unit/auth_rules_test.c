@@ -63,6 +63,8 @@ static const struct judged_row rows[] = {
     {ROW("GB-AUTH-5", PASS), ASKED, "", .role = ROLE_U, BASIC, AUTH(AUTH_WRONG)},
     {ROW("GB-AUTH-5", PASS), "403 Forbidden\r\n", "", BASIC, AUTH(AUTH_WRONG)},
     {ROW("GB-AUTH-5", FAIL), "404 Not Found\r\n", "", .role = ROLE_U, BASIC, AUTH(AUTH_WRONG)},
+    {ROW("GB-AUTH-5", NONE), "404 Not Found\r\n", "", BASIC,
+     .wishes = {{AXIS_AUTH, SENSE_AUTH_WRONG}, {AXIS_LINE, SENSE_LINE_BLANK}}},
     {ROW("GB-AUTH-5", FAIL), JSON, LIST(PAYG), BASIC, AUTH(AUTH_SYNTAX)},
     {ROW("GB-AUTH-5", NONE), "404 Not Found\r\n", "", BASIC,
      .wishes = {{AXIS_AUTH, SENSE_AUTH_WRONG}, {AXIS_PATH, SENSE_PATH_RESOURCE}}},

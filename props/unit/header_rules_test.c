@@ -51,6 +51,7 @@ static const struct judged_row rows[] = {
      TXN(TXN_INJECT)},
     {ROW("GB-HDR-4", FAIL), CONTROL("\r"), NULL, TXN(TXN_CONTROL)},
     {ROW("GB-HDR-4", FAIL), CONTROL("\r"), NULL, .raw = "x"},
+    {ROW("GB-HDR-4", FAIL), CONTROL("\x02"), NULL, TXN(TXN_CONTROL)},
     {ROW("GB-HDR-4", NONE), JSON "Set-Cookie: a=b\r\n", LIST(PAYG)},
     {ROW("GB-HDR-4", NONE), "nonsense", NULL, TXN(TXN_CONTROL)},
     {ROW("GB-HDR-4", NONE), "", NULL, TXN(TXN_NUL)},
