@@ -89,6 +89,12 @@ static void put_place(struct buf *out, const struct terminal_run *run,
     buf_put_byte(out, '\n');
 }
 
+// Whether the run ended before all was asked.
+static bool has_ended(const struct check_result *result)
+{
+    return result->was_stopped || result->state != CHECK_GOES_ON;
+}
+
 static void put_area(struct buf *out, const struct terminal_run *run,
                      const struct check_result *result, const char *name, struct area *area)
 {
@@ -111,9 +117,8 @@ static void put_area(struct buf *out, const struct terminal_run *run,
     }
     put_place(out, run, result, area, STANDING_FAILED, "FAILED");
     put_place(out, run, result, area, STANDING_UNTESTED, "untested");
-    bool has_ended = result->was_stopped || result->state != CHECK_GOES_ON;
     put_place(out, run, result, area, NEEDS_TLS,
-              run->use != NULL && has_ended ? "not reached" : "needs TLS");
+              run->use != NULL && has_ended(result) ? "not reached" : "needs TLS");
 }
 
 static void put_tolerated(struct buf *out, const struct terminal_run *run,
@@ -132,6 +137,27 @@ static void put_tolerated(struct buf *out, const struct terminal_run *run,
             buf_put_text(out, profile_key_name(result->tolerated_key[i]));
         text_pad(out, 33);
         text_put_words(out, 33, result->tolerated_why[i]);
+        buf_put_byte(out, '\n');
+    }
+}
+
+static void put_untested(struct buf *out, const struct terminal_run *run,
+                         const struct check_result *result)
+{
+    bool is_first = true;
+    for (size_t i = 0; i < clause_count(); i++) {
+        if (!run->only[i] || place_of(result, i) != STANDING_UNTESTED)
+            continue;
+        const char *why = result->untested_why[i];
+        if (why == NULL && has_ended(result))
+            continue;
+        buf_put_text(out, is_first ? "\nUntested, because\n" : "");
+        is_first = false;
+        text_pad(out, 2);
+        buf_put_text(out, clause_at(i)->id);
+        text_pad(out, 16);
+        text_put_words(out, 16,
+                       why != NULL ? why : "nothing that was asked or answered is about it");
         buf_put_byte(out, '\n');
     }
 }
@@ -191,6 +217,7 @@ void terminal_put_areas(struct buf *out, const struct terminal_run *run,
         first += area.count;
     }
     put_tolerated(out, run, result);
+    put_untested(out, run, result);
     put_capped(out, run, result);
     if (result->state == CHECK_TIME_IS_UP)
         buf_put_text(out, "\nThe time was up before all cases were run\n");

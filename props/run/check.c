@@ -21,6 +21,11 @@ void check_note(struct check_result *result, size_t clause, struct verdict verdi
         result->tolerated_why[clause] = verdict.why;
         result->tolerated_key[clause] = verdict.key;
     }
+    // What was seen says more than what was not.
+    bool tells = verdict.grade == GRADE_INFO ||
+                 (verdict.grade == GRADE_SKIP && result->graded[clause][GRADE_INFO] == 0);
+    if (tells && result->graded[clause][verdict.grade] == 1)
+        result->untested_why[clause] = verdict.why;
 }
 
 void check_fail(struct check_result *result, size_t clause, const char *why, struct view tape)
@@ -54,6 +59,7 @@ void check_clear(struct check_result *out)
     memset(out->is_capped, 0, sizeof out->is_capped);
     memset(out->tolerated_why, 0, sizeof out->tolerated_why);
     memset(out->tolerated_key, 0, sizeof out->tolerated_key);
+    memset(out->untested_why, 0, sizeof out->untested_why);
     readings_start(&out->readings);
     precedence_start(&out->precedence);
     out->case_count = 0;

@@ -54,6 +54,7 @@ struct check_result {
     struct finding findings[FINDING_COUNT_MAX];
     const char *tolerated_why[CLAUSE_COUNT_MAX]; // an example each
     enum profile_key tolerated_key[CLAUSE_COUNT_MAX];
+    const char *untested_why[CLAUSE_COUNT_MAX]; // why it skipped, or what it only reports
 };
 
 // check_run judges the worlds. `space` is trial_size() bytes, aligned to 16.

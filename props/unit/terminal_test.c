@@ -281,6 +281,8 @@ static void check_areas(struct check_result *result, struct terminal_run *run)
         result->tolerated_why[i] = i % 2 == 0 ? NULL : "a reason of some words to be shown here";
         result->is_capped[i] = true;
     }
+    result->graded[1][GRADE_TOLERATED] = 0;
+    result->untested_why[1] = "nobody could";
     result->case_count = 1234567;
     struct buf out = BUF(text_space);
     terminal_put_head(&out, run);
@@ -291,7 +293,7 @@ static void check_areas(struct check_result *result, struct terminal_run *run)
     CHECK(has(&out, "the first 4,321 runs of"));
     CHECK(has(&out, "only the first 300 were enumerated"));
     CHECK(has(&out, "The time was up"));
-    CHECK(has(&out, " FAILED   "));
+    CHECK(has(&out, " FAILED   ") && has(&out, "\n  GB-PATH-2     nobody could\n"));
     for (size_t i = 0; i < clause_count(); i++)
         CHECK_ROW(i, has(&out, clause_at(i)->id));
     memset(selected, 0, sizeof selected);
