@@ -46,9 +46,99 @@ static void look_before_last(struct lie *lie)
         refuse_former(lie, view_first(sent_id(lie), sent_id(lie).len - 1));
 }
 
+// What Java's hashCode makes of a text, in decimal.
+static struct view hash_of(struct lie *lie, struct view text)
+{
+    uint32_t hash = 0;
+    for (size_t i = 0; i < text.len; i++)
+        hash = hash * 31 + (unsigned char)text.data[i];
+    return text.len == 0 ? text : text_unsigned(&lie->reply.space, hash);
+}
+
+static void look_at_255(struct lie *lie)
+{
+    if (sent_id(lie).len >= 255)
+        refuse_former(lie, hash_of(lie, view_first(sent_id(lie), 255)));
+}
+
+static void look_at_1024(struct lie *lie)
+{
+    if (sent_id(lie).len >= 1024)
+        refuse_former(lie, hash_of(lie, view_first(sent_id(lie), 1024)));
+}
+
+static void look_at_hash(struct lie *lie) { refuse_former(lie, hash_of(lie, sent_id(lie))); }
+
+// Two numbers are equal when they are as numbers. Of all those only zeros are asked for.
+static void look_at_number(struct lie *lie)
+{
+    struct view id = sent_id(lie);
+    size_t zero_count = 0;
+    while (zero_count < id.len && id.data[zero_count] == '0')
+        zero_count++;
+    struct view rest = view_from(id, zero_count);
+    if (zero_count != 0 && view_starts(rest, VIEW("e")) && text_is_digits(view_from(rest, 1)))
+        refuse_former(lie, VIEW("0"));
+}
+
 static void ignore_case(struct lie *lie)
 {
     refuse_former(lie, text_lower(&lie->reply.space, sent_id(lie)));
+}
+
+// Two requests with one id have begun; kept is the id.
+static void note_race(struct lie *lie, struct view bytes)
+{
+    struct view field = VIEW("\r\n" TXN ": ");
+    struct view id = view_from(bytes, view_find(bytes, field));
+    if (id.len < field.len)
+        return;
+    id = view_from(id, field.len);
+    id = view_first(id, view_index(id, '\r'));
+    bool is_same = view_equal(id, view_of(lie->begun, lie->begun_len));
+    if (id.len == 0 || id.len > sizeof lie->kept)
+        return;
+    memcpy(lie->begun, id.data, id.len);
+    lie->begun_len = id.len;
+    if (!is_same)
+        return;
+    memcpy(lie->kept, id.data, id.len);
+    lie->kept_len = id.len;
+}
+
+static void break_race(struct lie *lie)
+{
+    struct view raced = view_of(lie->kept, lie->kept_len);
+    if (lie->reply.status == 409 && raced.len != 0 && view_equal(sent_id(lie), raced))
+        lie_break(lie, "duplicate key");
+}
+
+static void refuse_race(struct lie *lie)
+{
+    struct view raced = view_of(lie->kept, lie->kept_len);
+    if (lie_is_served(lie) && raced.len != 0 && view_equal(sent_id(lie), raced))
+        reply_refuse(&lie->reply, 409, "the transaction id is in use");
+}
+
+// What belongs to an id is found again by the id; kept are the id and the SIM, with a blank
+// between.
+static void mix_up(struct lie *lie)
+{
+    struct view id = sent_id(lie);
+    struct view sim = ask_sim(&lie->ask);
+    struct view kept = view_of(lie->kept, lie->kept_len);
+    struct view kept_id = view_first(kept, view_index(kept, ' '));
+    if (id.len == 0 || sim.len == 0 || id.len + 1 + sim.len > sizeof lie->kept)
+        return;
+    if (kept.len != 0 && view_equal(id, kept_id)) {
+        lines_drop(&lie->ask.fields, TXN);
+        ask_set_sim(&lie->ask, view_from(kept, kept_id.len + 1));
+        return;
+    }
+    memcpy(lie->kept, id.data, id.len);
+    lie->kept[id.len] = ' ';
+    memcpy(lie->kept + id.len + 1, sim.data, sim.len);
+    lie->kept_len = id.len + 1 + sim.len;
 }
 
 static void absent_is_one(struct lie *lie)
@@ -85,6 +175,16 @@ const struct liar transaction_liars[] = {
     {"transaction-repeat-400", "GB-TXN-1", "a repeated id gives 400", .reply = repeat_as_400},
     {"transaction-forgets", "GB-TXN-1", "a repeated id is served", "seed-literal",
      .ask = forget_ids},
+    {"transaction-race-breaks", "GB-TXN-1", "an id that comes twice at once gives 500",
+     .reply = break_race, .begin = note_race},
+    {"transaction-race-refused", "GB-TXN-1", "an id that comes twice at once is never served",
+     .reply = refuse_race, .begin = note_race},
+    {"transaction-mixes", "GB-TXN-1", "gives a repeated id the SIM that it had first",
+     .ask = mix_up},
+    {"transaction-255", "GB-TXN-2", "compares 255 octets", .reply = look_at_255},
+    {"transaction-1024", "GB-TXN-2", "compares 1,024 octets", .reply = look_at_1024},
+    {"transaction-hash", "GB-TXN-2", "compares hash codes of 32 bits", .reply = look_at_hash},
+    {"transaction-number", "GB-TXN-2", "compares numbers where it can", .reply = look_at_number},
     {"transaction-32", "GB-TXN-2", "compares 32 octets", .reply = look_at_32},
     {"transaction-last", "GB-TXN-2", "leaves out the last octet", .reply = look_before_last},
     {"transaction-case", "GB-TXN-2", "ignores the case of ids", .reply = ignore_case},

@@ -2,94 +2,8 @@
 // Clauses on repeated transaction ids.
 #include "props/rule/families.h"
 #include "props/rule/program.h"
+#include "props/rule/repeat.h"
 #include "props/rule/splice.h"
-
-// The target of a request, and the part of it that names the SIM.
-static struct view target_of(const struct exchange *x)
-{
-    return view_first(x->request, view_index(x->request, '\r'));
-}
-
-static struct view path_of(const struct exchange *x)
-{
-    struct view target = target_of(x);
-    struct view left = view_from(target, view_index(target, ' '));
-    size_t end = view_index(left, '?');
-    return view_first(left, end < left.len ? end : view_find(left, VIEW(" HTTP/")));
-}
-
-// is_repeat says whether two requests with one id are the same by the reading of txn.scope.
-static bool is_repeat(const struct exchange *first, const struct exchange *later)
-{
-    if (reads(later, KEY_TXN_SCOPE, READ_TXN_SCOPE_ID))
-        return true;
-    return reads(later, KEY_TXN_SCOPE, READ_TXN_SCOPE_ID_SIM)
-               ? view_equal(path_of(first), path_of(later))
-               : view_equal(target_of(first), target_of(later));
-}
-
-static struct verdict weigh_conflict(const struct exchange *first, const struct exchange *later)
-{
-    if (reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_200))
-        return fail_under(KEY_TXN_REPEAT, "a repeated transaction id is refused");
-    return is_repeat(first, later)
-               ? pass()
-               : fail_under(KEY_TXN_SCOPE, "an id that another request had is refused");
-}
-
-static struct verdict weigh_served(const struct exchange *first, const struct exchange *later)
-{
-    bool is_same = view_equal(target_of(first), target_of(later));
-    if (is_same && !same_answer(first, later))
-        return fail("a repeated request has another answer");
-    if (reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_200))
-        return pass();
-    if (!is_repeat(first, later))
-        return pass();
-    if (!reads(later, KEY_TXN_REPEAT, READ_TXN_REPEAT_409))
-        return tolerated(KEY_TXN_REPEAT, "a repeated transaction id is served");
-    // The documents do not say for what an id counts.
-    return is_same ? fail_under(KEY_TXN_REPEAT, "a repeated transaction id is served")
-                   : tolerated(KEY_TXN_SCOPE, "an id that another request had is served");
-}
-
-static struct verdict weigh_repeat(const struct trial *trial)
-{
-    const struct exchange *first = &trial->slots[0].exchange;
-    const struct exchange *later = &trial->slots[1].exchange;
-    if (is_elsewhere(later))
-        return not_spoken();
-    if (later->status == 409)
-        return weigh_conflict(first, later);
-    if (later->status != 200)
-        return fail("a repeated transaction id is answered with neither 200 nor 409");
-    return weigh_served(first, later);
-}
-
-static struct verdict run_repeat(struct trial *trial)
-{
-    enum { SAME_TARGET, OTHER_SIM, OTHER_QUERY, TARGET_COUNT };
-    unsigned target = choose(trial->choices, TARGET_COUNT);
-    enum role other = target == OTHER_SIM ? ROLE_A1 : ROLE_A;
-    if (!trial_has(trial, ROLE_A) || !trial_has(trial, other))
-        return skip("the fixture lacks one of the roles A and A1");
-    const struct fixture *fixture = &trial->world->fixture;
-    uint64_t serial = trial->serial++;
-    struct intent intent;
-    plain_for(&intent, ROLE_A);
-    intent_close(&intent, fixture);
-    intent_write(trial_request(trial, 0), &intent, fixture, serial);
-    const struct exchange *first = trial_send(trial, 0, &intent);
-    if (!served(first))
-        return not_spoken();
-    plain_for(&intent, other);
-    if (target == OTHER_QUERY)
-        intent_set_sense(&intent, AXIS_FIELDS, SENSE_FIELDS_FULL);
-    intent_close(&intent, fixture);
-    intent_write(trial_request(trial, 1), &intent, fixture, serial);
-    trial_send(trial, 1, NULL);
-    return weigh_repeat(trial);
-}
 
 static struct verdict judge_fresh(const struct exchange *x)
 {
@@ -104,12 +18,19 @@ static struct verdict judge_fresh(const struct exchange *x)
                     : "a fresh transaction id is taken for a repeat");
 }
 
-// A pair of ids with a number between head and tail that no other pair has.
+// A pair of ids with a number between head and tail that no other pair has. Without a head there
+// is no id.
 struct near_pair {
     struct view heads[2];
     struct view tails[2];
     const char *why;
 };
+
+#define TEXT_100                                         \
+    "-123456789-123456789-123456789-123456789-123456789" \
+    "-123456789-123456789-123456789-123456789-123456789"
+#define TEXT_300 TEXT_100 TEXT_100 TEXT_100
+#define TEXT_1200 TEXT_300 TEXT_300 TEXT_300 TEXT_300
 
 static const struct near_pair near_pairs[] = {
     {{VIEW_INIT("MSFT-"), VIEW_INIT("MSFT-")},
@@ -124,6 +45,22 @@ static const struct near_pair near_pairs[] = {
     {{VIEW_INIT("MSFT-"), VIEW_INIT("MSFT-")},
      {VIEW_INIT(""), VIEW_INIT("-0")},
      "an id and a longer one collide"},
+    {.why = "a request without a transaction id is taken for a repeat"},
+    // Columns of 64, 128 and 255 octets; then of 450 and 1,024.
+    {{VIEW_INIT("MSFT-"), VIEW_INIT("MSFT-")},
+     {VIEW_INIT(TEXT_300 "a"), VIEW_INIT(TEXT_300 "b")},
+     "ids of 300 octets that differ in the last one collide"},
+    {{VIEW_INIT("MSFT-"), VIEW_INIT("MSFT-")},
+     {VIEW_INIT(TEXT_1200 "a"), VIEW_INIT(TEXT_1200 "b")},
+     "ids of 1,200 octets that differ in the last one collide"},
+    // Java's hashCode is the same.
+    {{VIEW_INIT("MSFT-"), VIEW_INIT("MSFT-")},
+     {VIEW_INIT("-Aa"), VIEW_INIT("-BB")},
+     "ids with one hash code collide"},
+    // As numbers both are zero, and PHP compares numbers where it can.
+    {{VIEW_INIT("0e"), VIEW_INIT("00e")},
+     {VIEW_INIT(""), VIEW_INIT("")},
+     "ids that are equal as numbers collide"},
 };
 
 enum { NEAR_PAIR_COUNT = sizeof near_pairs / sizeof near_pairs[0] };
@@ -131,7 +68,7 @@ enum { NEAR_PAIR_COUNT = sizeof near_pairs / sizeof near_pairs[0] };
 static const struct exchange *ask_with_id(struct trial *trial, unsigned slot, struct view head,
                                           uint64_t number, struct view tail)
 {
-    char space[128];
+    char space[sizeof TEXT_1200 + 128];
     struct buf field = BUF(space);
     buf_put_text(&field, "X-MS-DM-TransactionId: ");
     buf_put(&field, head);
@@ -154,11 +91,10 @@ static struct verdict run_near(struct trial *trial)
 {
     if (!trial_has(trial, ROLE_A))
         return skip("the fixture lacks the role A");
-    unsigned which = choose(trial->choices, NEAR_PAIR_COUNT + 1);
+    const struct near_pair *pair = &near_pairs[choose(trial->choices, NEAR_PAIR_COUNT)];
     const struct exchange *first;
     const struct exchange *later;
-    const char *why = "a request without a transaction id is taken for a repeat";
-    if (which == NEAR_PAIR_COUNT) {
+    if (pair->heads[0].len == 0) {
         struct intent one;
         plain_for(&one, ROLE_A);
         intent_set_sense(&one, AXIS_TXN, SENSE_ABSENT);
@@ -166,16 +102,14 @@ static struct verdict run_near(struct trial *trial)
         first = ask(trial, 0, &one);
         later = ask(trial, 1, &two);
     } else {
-        const struct near_pair *pair = &near_pairs[which];
         uint64_t number = trial->serial;
-        why = pair->why;
         first = ask_with_id(trial, 0, pair->heads[0], number, pair->tails[0]);
         later = ask_with_id(trial, 1, pair->heads[1], number, pair->tails[1]);
     }
     if (!served(first))
         return not_spoken();
     if (later->status == 409)
-        return fail(why);
+        return fail(pair->why);
     return later->status == 200 ? pass() : not_spoken();
 }
 
@@ -267,15 +201,16 @@ static const struct clause rows[] = {
         .strength = MUST,
         .source = "prepaid experience, error codes, HTTP 409",
         .statement = "A transaction id that comes again is a conflict; an endpoint that serves the "
-                     "repeated read gives the same answer.",
+                     "repeated read gives the same answer, and another request its own.",
         .expect = "409, or 200 with the same balances",
         .why = "Repeating a request after a lost answer is normal; where that ends in 500, a "
                "dropped connection counts as a server fault.",
         .likely = "a unique index throws at the second insert (duplicate key) and nobody catches "
-                  "it: 500; answer 409 or serve the read",
+                  "it: 500, perhaps only when both come at once; or answers are kept under the "
+                  "id alone, without the SIM; answer 409 or serve the read",
         .roles = 1 << ROLE_A,
-        .run = run_repeat,
-        .weigh = weigh_repeat,
+        .run = run_same_id,
+        .weigh = weigh_same_id,
         .program = 70,
         .keys = KEY_BIT(KEY_TXN_REPEAT) | KEY_BIT(KEY_TXN_SCOPE),
     },
@@ -288,9 +223,10 @@ static const struct clause rows[] = {
         .expect = "200 for each",
         .why = "Ids that are cut or folded collide, and a subscriber gets a conflict for a request "
                "that nobody has made before.",
-        .likely = "a short column cuts ids, default collations of MySQL and SQL Server ignore "
-                  "letter case, a missing id is stored as empty; compare octets of whole ids and "
-                  "skip missing ones",
+        .likely =
+            "a short column cuts ids, default collations of MySQL and SQL Server ignore "
+            "letter case, hash codes stand for ids, PHP's == compares numbers, a missing id is "
+            "stored as empty; compare octets of whole ids and skip missing ones",
         .judge = judge_fresh,
         .run = run_near,
         .program = 71,

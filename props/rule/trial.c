@@ -225,31 +225,48 @@ const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsign
                           (struct sending){.answer_count = count, .is_plain = true});
 }
 
-bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count)
+// Sends what stands in the first `count` slots at the same time.
+static bool send_together(struct trial *trial, unsigned count, bool has_intents)
 {
     const struct subject *subject = &trial->world->subject;
     struct sending sendings[TOGETHER_COUNT_MAX] = {{.answer_count = 0}};
     struct buf *responses[TOGETHER_COUNT_MAX] = {NULL};
-    assert(count <= TOGETHER_COUNT_MAX);
-    assert(trial->send_count + count <= TRIAL_SEND_COUNT_MAX);
-    if (subject->together == NULL)
-        return false;
     for (unsigned i = 0; i < count; i++) {
         struct trial_slot *slot = &trial->slots[i];
-        slot->intent = intents[i];
-        buf_clear(&slot->request);
-        buf_clear(&slot->response);
-        intent_write(&slot->request, &slot->intent, &trial->world->fixture, trial->serial++);
-        sendings[i] = sending_of(slot, &slot->intent);
+        sendings[i] = sending_of(slot, has_intents ? &slot->intent : NULL);
         sendings[i].request = buf_view(&slot->request);
+        sendings[i].is_plain = sendings[i].is_plain || !has_intents;
         responses[i] = &slot->response;
+        buf_clear(&slot->response);
     }
     trial->send_count += count;
     settle(trial);
     bool came = subject->together(subject->context, responses, sendings, count);
     for (unsigned i = 0; i < count; i++)
-        receive(trial, i, &trial->slots[i].intent, came, true);
+        receive(trial, i, has_intents ? &trial->slots[i].intent : NULL, came, true);
     return came;
+}
+
+bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count)
+{
+    assert(count <= TOGETHER_COUNT_MAX);
+    assert(trial->send_count + count <= TRIAL_SEND_COUNT_MAX);
+    if (trial->world->subject.together == NULL)
+        return false;
+    for (unsigned i = 0; i < count; i++) {
+        struct trial_slot *slot = &trial->slots[i];
+        slot->intent = intents[i];
+        buf_clear(&slot->request);
+        intent_write(&slot->request, &slot->intent, &trial->world->fixture, trial->serial++);
+    }
+    return send_together(trial, count, true);
+}
+
+bool trial_send_together(struct trial *trial, unsigned count)
+{
+    assert(count <= TOGETHER_COUNT_MAX);
+    assert(trial->send_count + count <= TRIAL_SEND_COUNT_MAX);
+    return trial->world->subject.together != NULL && send_together(trial, count, false);
 }
 
 const struct exchange *trial_ask_beside(struct trial *trial, unsigned slot,

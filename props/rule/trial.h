@@ -125,6 +125,10 @@ const struct exchange *trial_send_row(struct trial *trial, unsigned slot, unsign
 // that, or failed.
 bool trial_ask_together(struct trial *trial, const struct intent *intents, unsigned count);
 
+// trial_send_together does so with the bytes that the program wrote into trial_request() of those
+// slots: plain GET requests. The exchanges have no intent.
+bool trial_send_together(struct trial *trial, unsigned count);
+
 // trial_ask_beside sends `intent` in slot `slot` while another connection hangs on a request that
 // is not whole: the bytes that the program wrote into trial_request(trial, cut_slot). What is
 // answered to those, once no more of them can come, is opened in `cut_slot` and shown to nobody

@@ -129,6 +129,8 @@ static bool differs(const struct liar *liar, const struct world *world, const st
 #define REQUEST(id) GET("8988247000100003319", "") id "\r\n"
 #define TXN(id) "X-MS-DM-TransactionId: " id "\r\n"
 #define LONG_ID "0123456789012345678901234567890123456789"
+#define LONGER_ID LONG_ID LONG_ID LONG_ID LONG_ID LONG_ID LONG_ID LONG_ID
+#define LONGEST_ID LONGER_ID LONGER_ID LONGER_ID LONGER_ID
 
 // What takes a row of requests on one connection to be seen.
 static bool differs_in_row(const struct liar *liar)
@@ -151,6 +153,10 @@ static bool differs_in_sequence(const struct liar *liar)
         {VIEW_INIT(GET("8988247000100003319", "?limit=-1") TXN("a") "\r\n"),
          VIEW_INIT(REQUEST(TXN("a")))},
         {VIEW_INIT(REQUEST(TXN(LONG_ID "a"))), VIEW_INIT(REQUEST(TXN(LONG_ID "b")))},
+        {VIEW_INIT(REQUEST(TXN(LONGER_ID "a"))), VIEW_INIT(REQUEST(TXN(LONGER_ID "b")))},
+        {VIEW_INIT(REQUEST(TXN(LONGEST_ID "a"))), VIEW_INIT(REQUEST(TXN(LONGEST_ID "b")))},
+        {VIEW_INIT(REQUEST(TXN("Aa"))), VIEW_INIT(REQUEST(TXN("BB")))},
+        {VIEW_INIT(REQUEST(TXN("0e1"))), VIEW_INIT(REQUEST(TXN("00e1")))},
         {VIEW_INIT(REQUEST("")), VIEW_INIT(REQUEST(""))},
         {VIEW_INIT(REQUEST(TXN(""))), VIEW_INIT(REQUEST(TXN("")))},
         {VIEW_INIT("HEAD /v1/sims/%/balances HTTP/1.1\r\nHost: mo.example\r\n\r\n"),
@@ -176,7 +182,7 @@ static void answer_together(struct buf *out, const struct subject *subject)
 {
     static const char *const requests[TOGETHER_COUNT_MAX + 1] = {
         FULL_OF_A("a"),  FULL_OF_A1("b"), FULL_OF_A("c"),  FULL_OF_A1("d"), FULL_OF_A("e"),
-        FULL_OF_A1("f"), FULL_OF_A("g"),  FULL_OF_A1("h"), FULL_OF_A("i")};
+        FULL_OF_A1("e"), FULL_OF_A("g"),  FULL_OF_A1("h"), FULL_OF_A("i")};
     const struct sending last = {.request = view_of_text(requests[TOGETHER_COUNT_MAX])};
     struct sending sendings[TOGETHER_COUNT_MAX];
     struct buf *outs[TOGETHER_COUNT_MAX];
@@ -232,11 +238,42 @@ static bool differs_in_world(const struct liar *liar, const struct world *world,
     return false;
 }
 
+static void answer_many(struct buf *out, const struct subject *subject, unsigned count)
+{
+    static const struct sending ask = {.request = VIEW_INIT(REQUEST("")), .answer_count = 1};
+    for (unsigned i = 0; i < count; i++)
+        CHECK(subject->exchange(subject->context, out, &ask));
+}
+
+// The act with the clock, the same act again, and what is there when it is taken back.
+static void answer_around(struct buf *out, const struct world *world, const struct bp_act *act)
+{
+    static const struct bp_act day = {.hook = BP_HOOK_CLOCK, .ms = 86400000};
+    static const struct sending full = {
+        .request = VIEW_INIT(GET("8988247000100003319", "?fieldsTemplate=full&location=US") "\r\n"),
+        .answer_count = 1};
+    const struct subject *subject = &world->subject;
+    struct bp_act end = *act;
+    end.is_on = false;
+    subject->reset(subject->context);
+    answer_many(out, subject, 3);
+    CHECK(world->hooks.act(world->hooks.context, act));
+    if (act->hook == BP_HOOK_ORDER)
+        CHECK(world->hooks.act(world->hooks.context, &day));
+    CHECK(subject->exchange(subject->context, out, &full));
+    for (unsigned round = 0; round < 2; round++) {
+        answer_many(out, subject, 3);
+        CHECK(subject->wait(subject->context, 2));
+    }
+    if (act->is_on && act->hook != BP_HOOK_FAULT)
+        CHECK(world->hooks.act(world->hooks.context, &end));
+    answer_many(out, subject, 3);
+}
+
 // One answer for A, the act, then more answers than any liar remembers.
 static void answer_behind(struct buf *out, const struct world *world, const struct bp_act *act)
 {
     enum { AGAIN_COUNT = 200 };
-    static const struct sending ask = {.request = VIEW_INIT(REQUEST("")), .answer_count = 1};
     static const struct sending elsewhere = {
         .request = VIEW_INIT(GET("8988247000100003319", "?location=FR") TXN("z") "\r\n"),
         .answer_count = 1};
@@ -246,12 +283,12 @@ static void answer_behind(struct buf *out, const struct world *world, const stru
                                          .answer_count = 1};
     const struct subject *subject = &world->subject;
     buf_clear(out);
+    answer_around(out, world, act);
     subject->reset(subject->context);
     CHECK(subject->exchange(subject->context, out, &named));
     CHECK(world->hooks.act(world->hooks.context, act));
     CHECK(subject->exchange(subject->context, out, &elsewhere));
-    for (unsigned i = 0; i < AGAIN_COUNT; i++)
-        CHECK(subject->exchange(subject->context, out, &ask));
+    answer_many(out, subject, AGAIN_COUNT);
     CHECK(subject->wait(subject->context, 2));
     CHECK(subject->exchange(subject->context, out, &fresh));
     CHECK(subject->exchange(subject->context, out, &named));
@@ -281,6 +318,13 @@ static bool differs_behind_acts(const struct liar *liar)
          .ms = 86400000,
          .id = VIEW_INIT("bp-order"),
          .countries = VIEW_INIT("FR")},
+        {.hook = BP_HOOK_ORDER,
+         OF_A,
+         .is_payg = true,
+         .bytes = 5000000000,
+         .ms = 8640000000,
+         .id = VIEW_INIT("bp-order"),
+         .countries = VIEW_INIT("US")},
         {.hook = BP_HOOK_CLOCK, .ms = 86400000},
         {.hook = BP_HOOK_CLOCK, .ms = 86400000000},
         {.hook = BP_HOOK_LIMITER, .rate_per_s = 1},

@@ -2,6 +2,7 @@
 #include "props/unit/judged.h"
 
 #define REPEAT "409 Conflict\r\n"
+#define BUSY "503 Busy\r\n"
 #define TXN(which) .wishes = {{AXIS_TXN, SENSE_##which}}
 
 static const struct judged_row rows[] = {
@@ -18,6 +19,8 @@ static const struct judged_row rows[] = {
 #define OK(body) LINE(JSON, body)
 #define OTHER_SIM TAPE("\1")
 #define OTHER_QUERY TAPE("\2")
+#define SAME_TIME TAPE("\3") // four requests
+#define REFUSED LINE(REPEAT, "")
 
 static const struct script scripts[] = {
     {ROW("GB-TXN-1", PASS), TAPE(""), {OK(LIST(PAYG)), LINE(REPEAT, "")}},
@@ -56,7 +59,29 @@ static const struct script scripts[] = {
     {ROW("GB-TXN-1", PASS), TAPE(""), {OK(LIST(PAYG))}, .profile = "txn.repeat=200"},
     {ROW("GB-TXN-1", NONE), TAPE(""), {OK(LIST(PAYG)), LINE("429 Slow\r\n", "")}},
     {ROW("GB-TXN-1", NONE), TAPE(""), {LINE("404 Not Found\r\n", "")}},
+    // What is served for another request is that request's own.
+    {ROW("GB-TXN-1", FAIL), OTHER_SIM, {OK(LIST(PAYG)), OK(LIST(PAYG)), OK(LIST(NONE))}},
+    {ROW("GB-TXN-1", FAIL), OTHER_QUERY, {OK(LIST(PAYG)), OK(LIST(PAYG)), OK(LIST(NONE))}},
+    {ROW("GB-TXN-1", TOLERATED), OTHER_SIM, {OK(LIST(PAYG)), OK(LIST(PAYG)), LINE(BUSY, "")}},
+    {ROW("GB-TXN-1", PASS), SAME_TIME, {OK(LIST(PAYG)), REFUSED}},
+    {ROW("GB-TXN-1", PASS), SAME_TIME, {REFUSED, REFUSED, REFUSED, OK(LIST(PAYG))}},
+    {ROW("GB-TXN-1", PASS), SAME_TIME, {OK(LIST(PAYG)), LINE(BUSY, ""), "", REFUSED}},
+    {ROW("GB-TXN-1", TOLERATED), SAME_TIME, {OK(LIST(PAYG)), OK(LIST(PAYG)), REFUSED}},
+    {ROW("GB-TXN-1", FAIL), SAME_TIME, {OK(LIST(PAYG)), LINE("500 Oops\r\n", ""), REFUSED}},
+    {ROW("GB-TXN-1", FAIL), SAME_TIME, {OK(LIST(PAYG)), OK(LIST(NONE)), REFUSED}},
+    {ROW("GB-TXN-1", FAIL), SAME_TIME, {REFUSED}},
+    {ROW("GB-TXN-1", NONE), SAME_TIME, {REFUSED, REFUSED, LINE(BUSY, ""), ""}},
+    {ROW("GB-TXN-1", NONE), SAME_TIME, {OK(LIST(PAYG)), LINE(BUSY, "")}},
+    {ROW("GB-TXN-1", NONE), SAME_TIME, {""}},
+    {ROW("GB-TXN-1", FAIL),
+     SAME_TIME,
+     {OK(LIST(PAYG)), OK(LIST(PAYG)), REFUSED},
+     .profile = "seed-literal"},
+    {ROW("GB-TXN-1", PASS), SAME_TIME, {OK(LIST(PAYG)), REFUSED}, .profile = "seed-literal"},
+    {ROW("GB-TXN-1", PASS), SAME_TIME, {OK(LIST(PAYG))}, .profile = "txn.repeat=200"},
+    {ROW("GB-TXN-1", FAIL), SAME_TIME, {OK(LIST(PAYG)), REFUSED}, .profile = "txn.repeat=200"},
     {ROW("GB-TXN-2", PASS), TAPE(""), {OK(LIST(PAYG))}},
+    {ROW("GB-TXN-2", NONE), TAPE("\6"), {OK(LIST(PAYG)), LINE("431 Large\r\n", "")}},
     {ROW("GB-TXN-2", FAIL), TAPE("\1"), {OK(LIST(PAYG)), LINE(REPEAT, "")}},
     {ROW("GB-TXN-2", FAIL), TAPE("\4"), {OK(LIST(PAYG)), LINE(REPEAT, "")}},
     {ROW("GB-TXN-2", PASS), TAPE("\4"), {OK(LIST(PAYG))}},
@@ -67,7 +92,7 @@ static const struct script scripts[] = {
 // An endpoint that remembers one id, cut to `id_len_max` octets, and notes what it was sent.
 struct memory {
     size_t id_len_max;
-    char id[64];
+    char id[2048];
     size_t id_len;
     size_t host_count;
 };
@@ -93,20 +118,29 @@ static bool remember(void *context, struct buf *response, const struct sending *
     return true;
 }
 
+// How the pairs of ids do with memories that cut an id.
 static void check_memory(void)
 {
-    static const bool collides[5] = {true, true, false, true, false};
-    for (unsigned which = 0; which < 5; which++) {
+    enum { PAIR_COUNT = 9, WITHOUT = 4, LONG = 5, LONGER = 6 };
+    static const bool collides_at_24[PAIR_COUNT] = {true, true, false, true, false,
+                                                    true, true, true,  false};
+    for (unsigned which = 0; which < PAIR_COUNT; which++) {
         char tape = (char)which;
-        struct memory memory = {.id_len_max = 64};
+        struct memory memory = {.id_len_max = sizeof memory.id};
         struct subject subject = {.exchange = remember, .context = &memory};
         struct verdict got = play_program("GB-TXN-2", NULL, false, view_of(&tape, 1), subject);
         CHECK_ROW(which, got.grade == GRADE_PASS);
         CHECK_ROW(which, memory.host_count == 2);
-        CHECK_ROW(which, (memory.id_len > 20) == (which < 4));
+        CHECK_ROW(which, (memory.id_len > 20) == (which != WITHOUT));
+        memory = (struct memory){.id_len_max = 1024};
+        got = play_program("GB-TXN-2", NULL, false, view_of(&tape, 1), subject);
+        CHECK_ROW(which, (got.grade == GRADE_FAIL) == (which == LONGER));
+        memory = (struct memory){.id_len_max = 255};
+        got = play_program("GB-TXN-2", NULL, false, view_of(&tape, 1), subject);
+        CHECK_ROW(which, (got.grade == GRADE_FAIL) == (which == LONG || which == LONGER));
         memory = (struct memory){.id_len_max = 24};
         got = play_program("GB-TXN-2", NULL, false, view_of(&tape, 1), subject);
-        CHECK_ROW(which, got.grade == (collides[which] ? GRADE_FAIL : GRADE_PASS));
+        CHECK_ROW(which, got.grade == (collides_at_24[which] ? GRADE_FAIL : GRADE_PASS));
     }
     struct memory memory = {.id_len_max = 64};
     struct subject subject = {.exchange = remember, .context = &memory};
