@@ -17,6 +17,15 @@ static struct verdict judge_retry_after(const struct exchange *x)
     return retry_after(x) != NULL ? pass() : fail("429 does not say when to come back");
 }
 
+// What stands there twice is a list, and no list is allowed (RFC 9110, section 5.3).
+static bool is_repeated(const struct exchange *x)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < x->head.field_count; i++)
+        count += view_equal_nocase(x->head.fields[i].name, VIEW("Retry-After"));
+    return count > 1;
+}
+
 // A date counts from that of the same answer: the clocks of two machines need not agree.
 static struct verdict judge_retry_form(const struct exchange *x)
 {
@@ -26,6 +35,8 @@ static struct verdict judge_retry_form(const struct exchange *x)
     int64_t now_s = 0;
     if (field == NULL)
         return not_spoken();
+    if (is_repeated(x))
+        return fail("Retry-After is there more than once");
     if (bp_length_read(&seconds, *field))
         return pass();
     if (!bp_date_read(&until_s, *field))
@@ -38,6 +49,7 @@ static struct verdict judge_retry_form(const struct exchange *x)
 enum {
     BURST_COUNT = 20, // more than a limiter of one request a second lets through at once
     LIMITED_RATE = 1,
+    PRESS_COUNT = 4, // refusals of a caller that does not listen
 };
 
 static bool limit(struct trial *trial, uint32_t rate_per_s)
@@ -91,25 +103,49 @@ static struct verdict weigh_return(struct trial *trial, struct intent *plain)
     return fail("the resource does not answer after the time it asked for");
 }
 
+// A caller that does not listen: it goes on until it has been refused some times more. The answer
+// is the last refusal, or not one.
+static const struct exchange *press(struct trial *trial, const struct intent *plain)
+{
+    const struct exchange *x = NULL;
+    unsigned refused_count = 0;
+    for (unsigned i = 0; i < BURST_COUNT && refused_count < PRESS_COUNT; i++) {
+        x = trial_ask_once(trial, 0, plain);
+        refused_count += x->status == 429;
+    }
+    return x;
+}
+
+// A burst up to the first refusal, or beyond it, and a request at the time that the last one says.
+static struct verdict try_return(struct trial *trial, struct intent *plain, bool presses)
+{
+    const struct exchange *x = burst(trial, plain);
+    if (x->status != 429)
+        return skip("no request of a burst was answered with 429");
+    if (presses)
+        x = press(trial, plain);
+    if (x->status != 429)
+        return not_spoken();
+    int64_t seconds = retry_after_s(&x->head);
+    if (judge_retry_form(x).grade != GRADE_PASS)
+        return skip("Retry-After names no time to wait");
+    if (seconds >= RETRY_AFTER_S_MAX)
+        return skip("Retry-After asks for longer than balprobe waits");
+    return trial_wait(trial, seconds) ? weigh_return(trial, plain) : skip("nobody waits here");
+}
+
 static struct verdict run_return(struct trial *trial)
 {
+    enum { ONCE, PRESSING, TWICE, WAY_COUNT };
     struct intent plain;
     if (!plain_for_any(&plain, trial))
         return skip("no role of a known SIM");
+    unsigned way = choose(trial->choices, WAY_COUNT);
     if (!limit(trial, LIMITED_RATE))
         return skip("the limiter could not be set");
-    struct verdict verdict = skip("no request of a burst was answered with 429");
-    const struct exchange *x = burst(trial, &plain);
-    if (x->status == 429) {
-        int64_t seconds = retry_after_s(&x->head);
-        if (judge_retry_form(x).grade != GRADE_PASS)
-            verdict = skip("Retry-After names no time to wait");
-        else if (seconds >= RETRY_AFTER_S_MAX)
-            verdict = skip("Retry-After asks for longer than balprobe waits");
-        else
-            verdict = trial_wait(trial, seconds) ? weigh_return(trial, &plain)
-                                                 : skip("nobody waits here");
-    }
+    struct verdict verdict = try_return(trial, &plain, way == PRESSING);
+    if (way == TWICE && verdict.grade == GRADE_PASS)
+        verdict = try_return(trial, &plain, false);
     (void)limit(trial, 0);
     return verdict;
 }
@@ -135,7 +171,9 @@ static const struct clause rows[] = {
         .id = "GB-RATE-2",
         .strength = STANDARD,
         .source = "RFC 9110, section 10.2.3",
-        .statement = "Retry-After is a number of whole seconds or an HTTP date that is not past.",
+        .statement =
+            "Retry-After is a number of whole seconds or an HTTP date that is not past, and "
+            "is there once.",
         .expect = "Retry-After: 3, or a date as in the Date field",
         .why = "A fraction or a local date cannot be read by the rules of HTTP, so the caller "
                "waits as if nothing had been said.",
@@ -152,8 +190,9 @@ static const struct clause rows[] = {
         .id = "GB-RATE-3",
         .strength = DERIVED,
         .source = "prepaid experience, error codes, HTTP 429",
-        .statement = "After the time that a 429 asks for the resource answers again.",
-        .expect = "200 for a single request after that time",
+        .statement = "After the time that a 429 asks for the resource answers again, however many "
+                     "requests were refused before and however often.",
+        .expect = "200 for a single request after the time of the last 429",
         .why = "A window that never ends locks the one caller out for good, and every subscriber "
                "loses the figures until a restart.",
         .likely =
@@ -162,7 +201,7 @@ static const struct clause rows[] = {
         .run = run_return,
         .program = 89,
         .hooks = BP_HOOK_BIT(BP_HOOK_LIMITER),
-        .run_max = 3, // each of them waits for as long as Retry-After says
+        .run_max = 3, // one role; each of them waits for as long as Retry-After says
     },
 };
 
