@@ -96,6 +96,31 @@ static bool consume_late(struct lie *lie, struct bp_act *act)
     return act->hook != BP_HOOK_CONSUME || lie_put_off(lie, act, 3);
 }
 
+// Time that passes between an order and the next look is lost; kept is when the order came.
+static bool begin_at_look(struct lie *lie, struct bp_act *act)
+{
+    bool is_unseen = lie->kept_len != 0 && memcmp(lie->kept, &lie->count, sizeof lie->count) == 0;
+    if (act->hook == BP_HOOK_ORDER) {
+        memcpy(lie->kept, &lie->count, sizeof lie->count);
+        lie->kept_len = sizeof lie->count;
+    }
+    return act->hook != BP_HOOK_CLOCK || !is_unseen;
+}
+
+static bool stay_in_garden(struct lie *lie, struct bp_act *act)
+{
+    (void)lie;
+    return act->hook != BP_HOOK_WALLED || act->is_on;
+}
+
+static bool wrap_order(struct lie *lie, struct bp_act *act)
+{
+    (void)lie;
+    if (act->hook == BP_HOOK_ORDER)
+        act->bytes &= UINT32_MAX;
+    return true;
+}
+
 static bool freeze_clock(struct lie *lie, struct bp_act *act)
 {
     (void)lie;
@@ -263,16 +288,20 @@ const struct liar state_liars[] = {
     {"consume-other", "GB-STATE-3", "books on another SIM", .act = book_on_other},
     {"consume-rises", "GB-STATE-3", "adds what is consumed", .list = add_consumption},
     {"consume-late", "GB-STATE-3", "shows consumption after three reads", .act = consume_late},
+    {"clock-first-look", "GB-STATE-4", "a plan begins when somebody looks", .act = begin_at_look},
     {"clock-frozen", "GB-STATE-4", "the time left stays", .act = freeze_clock},
     {"clock-slow", "GB-STATE-4", "the time left falls by half", .act = slow_clock},
     {"clock-rises", "GB-STATE-4", "the time left rises", .list = let_time_rise},
     {"jitter", "GB-STATE-5", "every other read has a byte more", .list = jitter},
+    {"garden-stays", "GB-STATE-5", "nothing is left behind the garden either",
+     .act = stay_in_garden},
     {"errs-seldom", "GB-STATE-5", "one answer in 200 is wrong", .list = err_seldom},
     {"errs-later", "GB-STATE-5", "right in the first five reads only", .list = err_later},
     {"swaps", "GB-STATE-5", "every other read has another order", .list = swap_first},
     {"order-replaces", "GB-STATE-6", "an order replaces all plans", .list = show_last_order},
     {"order-hides", "GB-STATE-6", "an order empties what is left elsewhere",
      .list = show_nothing_else},
+    {"order-wraps", "GB-STATE-6", "counts what is bought in 32 bits", .act = wrap_order},
     {"order-late", "GB-STATE-6", "shows an order after one read", .act = order_late},
     {"order-elsewhere", "GB-STATE-6", "books an order for another country", .act = order_elsewhere},
     {"order-everywhere", "GB-STATE-6", "an order holds in every country", .act = order_everywhere},

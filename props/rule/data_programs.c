@@ -9,7 +9,8 @@ static struct verdict run_confined(struct trial *trial, enum bp_hook hook, const
     struct intent plain;
     if (!pick_prepaid(&plain, trial))
         return no_role();
-    const struct exchange *before = ask(trial, 0, &plain);
+    enum look look = pick_look(&plain, trial);
+    const struct exchange *before = look_first(trial, &plain, look);
     if (!served(before))
         return not_spoken();
     if (data_left_mb(before) <= 0)
@@ -87,7 +88,10 @@ struct verdict run_consume(struct trial *trial)
     if (!pick_prepaid(&plain, trial))
         return no_role();
     double mb = amounts_mb[choose(trial->choices, 3)];
-    const struct exchange *first = ask(trial, 0, &plain);
+    enum look look = pick_look(&plain, trial);
+    if (look == LOOK_LOCATED && intent_role(&plain) != ROLE_A1)
+        return skip("what is consumed need not be booked on a plan for that country");
+    const struct exchange *first = look_first(trial, &plain, look);
     if (!served(first))
         return not_spoken();
     if (data_least_mb(first) <= 0 || !is_prepaid(first))
@@ -111,39 +115,28 @@ static struct verdict weigh_bought(const struct exchange *first, const struct ex
     return rise_mb > mb + slack_mb ? fail("an order adds more than was bought") : pass();
 }
 
-static bool order(struct trial *trial, const struct intent *whose, double mb, const char *country)
-{
-    char space[32];
-    struct buf id = BUF(space);
-    buf_put_text(&id, "bp-order-");
-    buf_put_unsigned(&id, trial->serial);
-    const struct bp_act act = {.hook = BP_HOOK_ORDER,
-                               .iccid = trial->world->fixture.iccid[intent_role(whose)],
-                               .bytes = (int64_t)mb * MB_BYTES,
-                               .ms = DAY_MS,
-                               .is_payg = true,
-                               .id = buf_view(&id),
-                               .countries = view_of_text(country)};
-    return trial_act(trial, &act);
-}
-
 // A multiple of the step in which amounts are shown moves them by as much, however they are
-// rounded. Nothing is known of the step where nothing is left.
-static double amount_to_buy_mb(const struct exchange *before)
+// rounded. Nothing is known of the step where nothing is left. Much is more than 32 bits hold.
+static double amount_to_buy_mb(const struct exchange *before, bool is_much)
 {
     static const double least_mb = 100;
     static const double gigabyte_mb = 1000;
+    static const double much_mb = 5000;
     double step_mb = data_left_mb(before) > 0 ? data_step_mb(before) : gigabyte_mb;
-    return step_mb > least_mb ? step_mb : least_mb;
+    if (step_mb < least_mb)
+        step_mb = least_mb;
+    return is_much ? step_mb * (double)(int64_t)(much_mb / step_mb + 0.5) : step_mb;
 }
 
-static void set_country(struct intent *intent, const char *code)
+// How the balance that was bought is looked for: by its country, among all, in the full template.
+static void pick_place(struct intent *here, struct trial *trial, const char *country)
 {
-    char space[4];
-    struct buf text = BUF(space);
-    buf_put_byte(&text, '=');
-    buf_put_text(&text, code);
-    intent_set(intent, AXIS_LOCATION, row_of_text(AXIS_LOCATION, buf_view(&text)));
+    enum { BY_COUNTRY, AMONG_ALL, IN_FULL, PLACE_COUNT };
+    unsigned place = choose(trial->choices, PLACE_COUNT);
+    if (place != AMONG_ALL)
+        set_country(here, country);
+    if (place == IN_FULL)
+        intent_set_sense(here, AXIS_FIELDS, SENSE_FIELDS_FULL);
 }
 
 struct verdict run_purchase(struct trial *trial)
@@ -157,14 +150,15 @@ struct verdict run_purchase(struct trial *trial)
     struct intent here;
     plain_for(&here, role);
     struct intent there = here;
-    set_country(&here, countries[which]);
+    pick_place(&here, trial, countries[which]);
+    bool is_much = choose(trial->choices, 2) != 0;
     set_country(&there, countries[1 - which]);
     const struct exchange *there_before = ask(trial, OTHER_BEFORE, &there);
     const struct exchange *before = ask(trial, BEFORE, &here);
     if (!served(there_before) || !served(before))
         return not_spoken();
-    double mb = amount_to_buy_mb(before);
-    if (!order(trial, &here, mb, countries[which]))
+    double mb = amount_to_buy_mb(before, is_much);
+    if (!buy(trial, &here, mb, DAY_S, countries[which]))
         return no_act();
     struct verdict verdict = weigh_bought(before, ask(trial, AFTER, &here), mb);
     const struct exchange *there_after = ask(trial, OTHER_AFTER, &there);

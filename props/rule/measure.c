@@ -183,6 +183,34 @@ bool pick_prepaid(struct intent *out, struct trial *trial)
     return trial_has(trial, role);
 }
 
+void set_country(struct intent *intent, const char *code)
+{
+    char space[4];
+    struct buf text = BUF(space);
+    buf_put_byte(&text, '=');
+    buf_put_text(&text, code);
+    intent_set(intent, AXIS_LOCATION, row_of_text(AXIS_LOCATION, buf_view(&text)));
+}
+
+enum look pick_look(struct intent *intent, struct trial *trial)
+{
+    enum look look = (enum look)choose(trial->choices, LOOK_COUNT);
+    if (look == LOOK_FULL)
+        intent_set_sense(intent, AXIS_FIELDS, SENSE_FIELDS_FULL);
+    if (look == LOOK_LOCATED)
+        set_country(intent, "US");
+    return look;
+}
+
+const struct exchange *look_first(struct trial *trial, struct intent *intent, enum look look)
+{
+    enum { OFTEN_COUNT = 4 };
+    const struct exchange *x = ask(trial, 0, intent);
+    for (unsigned i = 1; look == LOOK_OFTEN && i < OFTEN_COUNT; i++)
+        x = ask(trial, 0, intent);
+    return x;
+}
+
 static struct view iccid_of(const struct trial *trial, const struct intent *whose)
 {
     return trial->world->fixture.iccid[intent_role(whose)];
@@ -203,6 +231,23 @@ bool advance(struct trial *trial, uint64_t seconds)
     if (seconds > ADVANCE_S_MAX)
         return false;
     return trial_act(trial, &(struct bp_act){.hook = BP_HOOK_CLOCK, .ms = (int64_t)seconds * 1000});
+}
+
+bool buy(struct trial *trial, const struct intent *whose, double mb, uint64_t seconds,
+         const char *country)
+{
+    char space[32];
+    struct buf id = BUF(space);
+    buf_put_text(&id, "bp-order-");
+    buf_put_unsigned(&id, trial->serial);
+    const struct bp_act act = {.hook = BP_HOOK_ORDER,
+                               .iccid = iccid_of(trial, whose),
+                               .bytes = (int64_t)mb * MB_BYTES,
+                               .ms = (int64_t)seconds * 1000,
+                               .is_payg = true,
+                               .id = buf_view(&id),
+                               .countries = view_of_text(country)};
+    return trial_act(trial, &act);
 }
 
 bool turn(struct trial *trial, const struct intent *whose, enum bp_hook hook, bool is_on)

@@ -61,9 +61,29 @@ struct verdict weigh_used_up(const struct exchange *x);
 // pick_prepaid makes the plain request of the role A or A1, chosen; false: it is not there.
 BP_MUST_USE bool pick_prepaid(struct intent *out, struct trial *trial);
 
+// How a program asks before and behind an act. Caches and second ways to the data show only in some
+// forms of the request, or when it has been made often.
+enum look {
+    LOOK_PLAIN,
+    LOOK_FULL,    // the full template
+    LOOK_LOCATED, // for one country
+    LOOK_OFTEN,   // plain, and several times before the act
+    LOOK_COUNT
+};
+
+// pick_look chooses one and puts it into the plain request. look_first asks in slot 0, as often as
+// it takes, and returns the last answer.
+BP_MUST_USE enum look pick_look(struct intent *intent, struct trial *trial);
+const struct exchange *look_first(struct trial *trial, struct intent *intent, enum look look);
+
+// set_country asks for the balances of one country: "US".
+void set_country(struct intent *intent, const char *code);
+
 // The acts of the programs; false: they could not be done.
 bool consume(struct trial *trial, const struct intent *whose, double mb);
 bool advance(struct trial *trial, uint64_t seconds);
+bool buy(struct trial *trial, const struct intent *whose, double mb, uint64_t seconds,
+         const char *country);
 bool turn(struct trial *trial, const struct intent *whose, enum bp_hook hook, bool is_on);
 
 // no_act is the verdict where an act could not be done.

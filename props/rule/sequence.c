@@ -2,7 +2,7 @@
 #include "props/rule/sequence.h"
 
 #include "props/rule/account.h"
-#include "props/rule/program.h"
+#include "props/rule/measure.h"
 
 // At somebody's endpoint:
 enum {
@@ -134,7 +134,7 @@ static bool act_on(struct sequence *s, enum role role, struct bp_act *wanted)
     return is_done;
 }
 
-static void consume(struct sequence *s, enum role role)
+static void use_data(struct sequence *s, enum role role)
 {
     static const int64_t amounts[] = {1, 1000, 500000, 1000000, 10000000, 1367250000, 5000000000};
     struct bp_act wanted = {.hook = BP_HOOK_CONSUME};
@@ -143,7 +143,7 @@ static void consume(struct sequence *s, enum role role)
         account_consume(&s->accounts[role], wanted.bytes);
 }
 
-static void advance(struct sequence *s)
+static void pass_time(struct sequence *s)
 {
     static const int64_t amounts_ms[] = {1000,     1,         999,        60000,      3600000,
                                          86400000, 604800000, 2592000000, 31536000000};
@@ -195,13 +195,16 @@ static void send_other(struct sequence *s)
 }
 
 // choose_role takes any role, or half of the time the one before: steps that meet tell the most.
-static enum role choose_role(struct sequence *s)
+// choose_role_of takes one of `count`; beyond the roles it is the one before.
+static enum role choose_role_of(struct sequence *s, unsigned count)
 {
-    unsigned role = choose_of(s, 2 * ROLE_COUNT);
+    unsigned role = choose_of(s, count);
     if (role < ROLE_COUNT && trial_has(s->trial, (enum role)role))
         s->role = (enum role)role;
     return s->role;
 }
+
+static enum role choose_role(struct sequence *s) { return choose_role_of(s, 2 * ROLE_COUNT); }
 
 static void set_limit(struct sequence *s, bool is_on)
 {
@@ -229,7 +232,7 @@ static const char *change_sim(struct sequence *s, enum sequence_step kind)
         return why;
     switch (kind) {
     case STEP_CONSUME:
-        consume(s, role);
+        use_data(s, role);
         break;
     case STEP_ORDER:
         order(s, role);
@@ -260,7 +263,7 @@ static const char *step(struct sequence *s)
     case STEP_MICRO:
         return change_sim(s, kind);
     case STEP_ADVANCE:
-        advance(s);
+        pass_time(s);
         return NULL;
     case STEP_LIMIT:
         set_limit(s, choose_of(s, 2) == 0);
@@ -278,7 +281,7 @@ static const char *step(struct sequence *s)
 static const char *read_again(struct sequence *s)
 {
     struct intent intent;
-    enum role role = choose_role(s);
+    enum role role = choose_role_of(s, ROLE_COUNT);
     plain_in(&intent, role, choose_of(s, 2));
     const struct exchange *first = ask(s->trial, 0, &intent);
     const struct exchange *before = first;
@@ -291,6 +294,42 @@ static const char *read_again(struct sequence *s)
         before = later;
     }
     return NULL;
+}
+
+// The SIM enters the walled garden or gets a microbalance, and leaves it or loses that again: what
+// was left is there as before.
+static const char *there_and_back(struct sequence *s, enum bp_hook hook)
+{
+    struct intent intent;
+    struct bp_act wanted = {.hook = hook, .is_on = true};
+    if (!pick_prepaid(&intent, s->trial))
+        return NULL;
+    enum role role = intent_role(&intent);
+    const struct exchange *x = ask(s->trial, 0, &intent);
+    bool has_data = served(x) && data_left_mb(x) > 0;
+    if (!has_data || !act_on(s, role, &wanted))
+        return NULL;
+    (void)ask(s->trial, 1, &intent);
+    s->accounts[role].in_garden = hook == BP_HOOK_WALLED;
+    s->accounts[role].has_micro = hook == BP_HOOK_MICRO;
+    wanted.is_on = false;
+    if (!act_on(s, role, &wanted))
+        return NULL;
+    x = ask(s->trial, 0, &intent);
+    if (!served(x) || data_left_mb(x) > 0)
+        return NULL;
+    return hook == BP_HOOK_WALLED ? "nothing is left behind the walled garden"
+                                  : "nothing is left when a microbalance has ended";
+}
+
+// Without steps: reads, and last of all what takes the back office.
+static const char *take_no_steps(struct sequence *s)
+{
+    enum { READ_AGAIN, GARDEN, MICRO, WAY_COUNT };
+    unsigned way = choose_of(s, WAY_COUNT);
+    if (way == READ_AGAIN)
+        return read_again(s);
+    return there_and_back(s, way == GARDEN ? BP_HOOK_WALLED : BP_HOOK_MICRO);
 }
 
 static bool find_role(struct sequence *s)
@@ -312,7 +351,7 @@ const char *sequence_run(struct trial *trial, bool is_exact)
     for (enum role role = 0; role < ROLE_COUNT; role++)
         account_init(&s->accounts[role], role, is_exact);
     unsigned left = choose_of(s, SEQUENCE_STEP_COUNT_MAX + 1);
-    const char *why = left == 0 ? read_again(s) : NULL;
+    const char *why = left == 0 ? take_no_steps(s) : NULL;
     for (; left != 0 && why == NULL; left--)
         why = step(s);
     if (trial->is_broken)

@@ -8,7 +8,8 @@
 // from its first answer, follows the steps and says what later answers must be. Back office steps
 // are left out where the world cannot do or undo them. At somebody's endpoint they are dear: those
 // that would change nothing are left out too, and a SIM is asked for before the first of its own.
-// No step at all: one SIM is asked again and again.
+// No step at all: one SIM is asked again and again, or enters the walled garden and leaves it, or
+// has a microbalance for a moment.
 #ifndef BP_PROPS_RULE_SEQUENCE_H
 #define BP_PROPS_RULE_SEQUENCE_H
 

@@ -31,8 +31,9 @@ static const struct clause rows[] = {
         .expect = "200 with one element: data 0, PT0S",
         .why = "A confined subscriber who is shown data left wonders why nothing loads, and sees "
                "no offer that would help.",
-        .likely = "the balance comes from the plan whatever the state of the SIM, or the last "
-                  "positive value is shown; look at the state first",
+        .likely = "the balance comes from the plan whatever the state of the SIM, perhaps only in "
+                  "the query for one country, or the last positive value is shown; look at the "
+                  "state first",
         .scope = SCOPE_ROLE(ROLE_W),
         .judge = judge_garden,
         .run = run_garden,
@@ -64,8 +65,9 @@ static const struct clause rows[] = {
         .expect = "the next answer says less: by what was consumed, but for rounding",
         .why = "Figures that lag behind let subscribers run dry with data still on the screen, and "
                "the complaint goes to support.",
-        .likely = "answers come from a cache, or from a table that is filled now and then; read "
-                  "the amount from where it is charged",
+        .likely = "answers come from a cache (nginx proxy_cache_min_uses fills it late), or from a "
+                  "table that is filled now and then, perhaps for one template only; read the "
+                  "amount from where it is charged",
         .run = run_consume,
         .program = 82,
         .hooks = BP_HOOK_BIT(BP_HOOK_CONSUME),
@@ -78,11 +80,13 @@ static const struct clause rows[] = {
         .expect = "less time left by as much as has passed, but for rounding",
         .why = "A time that stands still promises days that are over, and the plan ends without "
                "any warning on the screen.",
-        .likely = "the length of the plan is reported, or the time is computed once and kept; "
-                  "compute it from the expiry at each request",
+        .likely = "the length of the plan is reported, the time is computed once and kept, or "
+                  "begins with the first look instead of the order; compute it from the expiry "
+                  "at each request",
         .run = run_clock,
         .program = 83,
         .hooks = BP_HOOK_BIT(BP_HOOK_CLOCK),
+        .also_hooks = BP_HOOK_BIT(BP_HOOK_ORDER),
     },
     {
         .id = "GB-STATE-5",
@@ -109,8 +113,9 @@ static const struct clause rows[] = {
         .expect = "the next answer for that country has it, that for another is unchanged",
         .why = "A plan just paid for that does not show looks like lost money; one that replaces "
                "the others is lost money.",
-        .likely = "the order replaces all plans of the SIM, or a cache still answers; add the plan "
-                  "and drop what is cached for the SIM",
+        .likely = "the order replaces all plans of the SIM, a cache still answers, only one of "
+                  "several queries knows the new plan, or its bytes are counted in 32 bits; add "
+                  "the plan and drop what is cached for the SIM",
         .run = run_purchase,
         .program = 85,
         .hooks = BP_HOOK_BIT(BP_HOOK_ORDER),

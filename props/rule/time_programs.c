@@ -67,14 +67,58 @@ static struct verdict watch(struct trial *trial, const struct exchange *first, s
                : verdict;
 }
 
+enum { BOUGHT_S = 30 * DAY_S, UNSEEN_S = 10 * DAY_S, BOUGHT_MB = 1000 };
+
+// Some sell months, or to the end of the last day. Longer than was asked for: the plan is another
+// one.
+static struct verdict weigh_unseen(const struct exchange *x)
+{
+    struct verdict out = not_spoken();
+    for (size_t i = 0; served(x) && i < seen_count(x); i++) {
+        const struct seen_balance *b = &x->balances[i];
+        if (b->kind != SEEN_MODIRECTPAYG || !b->has_time)
+            continue;
+        uint64_t unit_s = answer_unit_s(b);
+        uint64_t left_s = b->duration.whole_s;
+        if (left_s > BOUGHT_S + 2 * DAY_S + unit_s)
+            return skip("the plan that was bought is longer than asked for");
+        if (left_s > BOUGHT_S - UNSEEN_S / 2 + unit_s)
+            return fail("the time of a plan that was bought does not begin with the order");
+        out = pass();
+    }
+    return out;
+}
+
+// Nobody looks between the order and the clock: a time that begins with the first look shows.
+static struct verdict run_unseen(struct trial *trial)
+{
+    struct intent plain;
+    if (!trial_has(trial, ROLE_Z))
+        return no_role();
+    plain_for(&plain, ROLE_Z);
+    const struct exchange *first = ask(trial, 0, &plain);
+    if (!served(first))
+        return not_spoken();
+    if (!all_zero(first))
+        return skip("the SIM of role Z has a balance");
+    if (!buy(trial, &plain, BOUGHT_MB, BOUGHT_S, "US") || !advance(trial, UNSEEN_S))
+        return no_act();
+    return weigh_unseen(ask(trial, 1, &plain));
+}
+
 struct verdict run_clock(struct trial *trial)
 {
     static const uint64_t steps_s[] = {DAY_S, 3600, 10};
+    enum { STEP_COUNT = sizeof steps_s / sizeof steps_s[0] };
     struct intent plain;
-    uint64_t passed_s = steps_s[choose(trial->choices, 3)];
+    unsigned step = choose(trial->choices, STEP_COUNT + 1);
+    if (step == STEP_COUNT)
+        return run_unseen(trial);
+    uint64_t passed_s = steps_s[step];
     if (!pick_prepaid(&plain, trial))
         return no_role();
-    const struct exchange *first = ask(trial, 0, &plain);
+    enum look look = pick_look(&plain, trial);
+    const struct exchange *first = look_first(trial, &plain, look);
     if (!served(first))
         return not_spoken();
     if (!trial_can(trial, BP_HOOK_CLOCK))

@@ -8,6 +8,9 @@
     "\",\"id\":\"" id "\"}"
 #define SAY(elements) LINE("200 OK\r\nContent-Type: application/json\r\n", LIST(elements))
 #define EMPTY SAY("")
+#define FOUR(line) line, line, line, line
+#define FIVE(line) FOUR(line), line
+#define LATER LIMITED("Retry-After: 1\r\n")
 #define NOTHING SAY(NONE)
 #define ONE(data, time) SAY(PLAN("a", data, time))
 #define TWO(first, second) SAY(PLAN("a", first, "P2D") "," PLAN("b", second, "P2D"))
@@ -60,6 +63,7 @@ static const struct judged_row rows[] = {
     {ROW("GB-RATE-2", FAIL), "429 Slow\r\nRetry-After: 2026-01-01T12:00:00Z\r\n", ""},
     {ROW("GB-RATE-2", FAIL), "429 Slow\r\nRetry-After: Wed, 01 Jan 2026 12:00:00 GMT\r\n", ""},
     {ROW("GB-RATE-2", FAIL), "429 Slow\r\nRetry-After:\r\n", ""},
+    {ROW("GB-RATE-2", FAIL), "429 Slow\r\nRetry-After: 1\r\nRetry-After: 1\r\n", ""},
     {ROW("GB-RATE-2", NONE), "429 Slow\r\n", ""},
     {ROW("GB-ERR-2", PASS), "500 Broken\r\n", "the billing system does not answer; id 7f3a"},
     {ROW("GB-ERR-2", TOLERATED), "500 Broken\r\n", ""},
@@ -115,6 +119,10 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-3", FAIL),
      TAPE(""),
      {ONE("50.5", "P1D"), ONE("50.5", "P1D"), ONE("41.5", "P1D")}},
+    {ROW("GB-STATE-3", SKIP), TAPE("\0\0\2"), {ONE("50.5", "P1D")}}, // plans for other countries
+    {ROW("GB-STATE-3", PASS), TAPE("\1\0\2"), {ONE("50.5", "P1D"), ONE("40.5", "P1D")}},
+    {ROW("GB-STATE-3", FAIL), TAPE("\1\0\1"), {ONE("50.5", "P1D")}},
+    {ROW("GB-STATE-3", PASS), TAPE("\0\0\3"), {FOUR(ONE("50.5", "P1D")), ONE("40.5", "P1D")}},
     {ROW("GB-STATE-3", SKIP), TAPE(""), {NOTHING}},
     {ROW("GB-STATE-3", SKIP), TAPE(""), {SAY(BALANCE("MODIRECT", "7", "P1D"))}},
     {ROW("GB-STATE-3", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CONSUME)},
@@ -145,6 +153,15 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-4", NONE),
      TAPE(""),
      {SAY(PAYG_OF("PT1H") "," PAYG_OF("P2D")), SAY(PAYG_OF("P1D") "," PAYG_OF("P30D"))}},
+    // Thirty days are bought, and ten pass before anybody looks.
+    {ROW("GB-STATE-4", PASS), TAPE("\3"), {NOTHING, ONE("1000", "P20D")}},
+    {ROW("GB-STATE-4", PASS), TAPE("\3"), {NOTHING, ONE("1000", "P20DT23H59M")}}, // to midnight
+    {ROW("GB-STATE-4", FAIL), TAPE("\3"), {NOTHING, ONE("1000", "P30D")}},
+    {ROW("GB-STATE-4", FAIL), TAPE("\3"), {NOTHING, ONE("1000", "P21DT2H")}},
+    {ROW("GB-STATE-4", SKIP), TAPE("\3"), {NOTHING, ONE("1000", "P80D")}},
+    {ROW("GB-STATE-4", SKIP), TAPE("\3"), {ONE("5", "P3D")}},
+    {ROW("GB-STATE-4", NONE), TAPE("\3"), {NOTHING}},
+    {ROW("GB-STATE-4", SKIP), TAPE("\3"), {NOTHING}, .lacks = BP_HOOK_BIT(BP_HOOK_ORDER)},
     {ROW("GB-STATE-4", SKIP), TAPE(""), {ONE("5", "P3D")}, .lacks = BP_HOOK_BIT(BP_HOOK_CLOCK)},
     {ROW("GB-STATE-4", INFO),
      TAPE(""),
@@ -193,6 +210,12 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-6", FAIL),
      TAPE(""),
      {ONE("7", "P1D"), ONE("5.5", "P1D"), TWO("5.5", "100"), TWO("7", "100")}},
+    {ROW("GB-STATE-6", PASS),
+     TAPE("\0\0\2\1"),
+     {ONE("7", "P1D"), ONE("5.5", "P1D"), TWO("5.5", "5000"), ONE("7", "P1D")}},
+    {ROW("GB-STATE-6", FAIL),
+     TAPE("\0\0\1\1"),
+     {ONE("7", "P1D"), ONE("5.5", "P1D"), TWO("5.5", "705.032704"), ONE("7", "P1D")}},
     {ROW("GB-STATE-6", SKIP), TAPE(""), {ONE("5", "P1D")}, .lacks = BP_HOOK_BIT(BP_HOOK_ORDER)},
 
     {ROW("GB-STATE-7", PASS), TAPE(""), {TWO("50", "60"), TWO("40", "60")}},
@@ -249,6 +272,12 @@ static const struct script scripts[] = {
      {NOTHING, LIMITED("Retry-After: 1\r\n"), LIMITED("Retry-After: 1\r\n"), NOTHING},
      .waits = true},
     {ROW("GB-RATE-3", FAIL), TAPE(""), {NOTHING, LIMITED("Retry-After: 1\r\n")}, .waits = true},
+    // A caller that presses on is refused four times more; or all comes twice.
+    {ROW("GB-RATE-3", PASS), TAPE("\0\1"), {FIVE(LATER), NOTHING}, .waits = true},
+    {ROW("GB-RATE-3", FAIL), TAPE("\0\1"), {FIVE(LATER), LATER}, .waits = true},
+    {ROW("GB-RATE-3", NONE), TAPE("\0\1"), {LATER, LATER, NOTHING}, .waits = true},
+    {ROW("GB-RATE-3", PASS), TAPE("\0\2"), {LATER, NOTHING, LATER, NOTHING}, .waits = true},
+    {ROW("GB-RATE-3", FAIL), TAPE("\0\2"), {LATER, NOTHING, LATER}, .waits = true},
     {ROW("GB-RATE-3", SKIP), TAPE(""), {LIMITED("Retry-After: 3600\r\n")}, .waits = true},
     {ROW("GB-RATE-3", SKIP), TAPE(""), {LIMITED("Retry-After: 1\r\n")}},
     {ROW("GB-RATE-3", SKIP), TAPE(""), {NOTHING, LIMITED("")}, .waits = true},
