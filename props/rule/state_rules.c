@@ -99,6 +99,7 @@ static const struct clause rows[] = {
                "moments when something is really wrong.",
         .likely = "servers behind a balancer disagree, caches of different age answer in turn, or "
                   "amounts are estimates; answer from one place",
+        .keys = KEY_BIT(KEY_MICRO),
         .run = run_sequence,
         .program = 84,
         .also_hooks = BP_HOOK_ALL,

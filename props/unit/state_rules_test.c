@@ -157,7 +157,8 @@ static const struct script scripts[] = {
     {ROW("GB-STATE-4", PASS), TAPE("\3"), {NOTHING, ONE("1000", "P20D")}},
     {ROW("GB-STATE-4", PASS), TAPE("\3"), {NOTHING, ONE("1000", "P20DT23H59M")}}, // to midnight
     {ROW("GB-STATE-4", FAIL), TAPE("\3"), {NOTHING, ONE("1000", "P30D")}},
-    {ROW("GB-STATE-4", FAIL), TAPE("\3"), {NOTHING, ONE("1000", "P21DT2H")}},
+    {ROW("GB-STATE-4", PASS), TAPE("\3"), {NOTHING, ONE("1000", "P22D")}}, // a month
+    {ROW("GB-STATE-4", FAIL), TAPE("\3"), {NOTHING, ONE("1000", "P26DT2H")}},
     {ROW("GB-STATE-4", SKIP), TAPE("\3"), {NOTHING, ONE("1000", "P80D")}},
     {ROW("GB-STATE-4", SKIP), TAPE("\3"), {ONE("5", "P3D")}},
     {ROW("GB-STATE-4", NONE), TAPE("\3"), {NOTHING}},
