@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clauses on the path and the SIM id.
 #include "props/rule/families.h"
+#include "props/rule/path_programs.h"
 #include "props/rule/program.h"
 #include "props/rule/sim_judges.h"
 
@@ -223,10 +224,13 @@ static const struct clause rows[] = {
         .expect = "404",
         .why = "ICCIDs that differ in one digit are two people: a cut or wrapped key hands one of "
                "them the other's remaining data.",
-        .likely = "the key is a number (it wraps at 2^64, leading zeros vanish) or only the first "
-                  "19 octets are compared (strncmp, SQL LIKE, CHAR(19)); store it as text",
+        .likely = "the key is a number (it wraps at 2^64, JavaScript and MySQL round it, leading "
+                  "zeros vanish), compared in part (strncmp, CHAR(19)) or as a pattern (SQL LIKE); "
+                  "store it as text and bind it as a parameter",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_neighbour,
+        .run = run_near_sim,
+        .program = 142,
         .keys = KEY_BIT(KEY_ICCID_MALFORMED),
     },
     {
@@ -271,6 +275,8 @@ static const struct clause rows[] = {
                   "decode each segment once",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_escape,
+        .run = run_late_split,
+        .program = 143,
     },
     {
         .id = "GB-PATH-11",

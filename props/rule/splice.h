@@ -15,4 +15,17 @@ static inline void splice(struct buf *request, size_t at, struct view text)
     memcpy(request->data + at, text.data, text.len);
 }
 
+// splice_over replaces the first `from` (not empty) in the request by `to`. False: it is not there.
+static inline bool splice_over(struct buf *request, struct view from, struct view to)
+{
+    size_t at = view_find(buf_view(request), from);
+    if (at == request->len)
+        return false;
+    size_t behind = request->len - at - from.len;
+    memmove(request->data + at, request->data + at + from.len, behind);
+    request->len -= from.len;
+    splice(request, at, to);
+    return !request->overflow;
+}
+
 #endif
