@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clauses on Basic authentication.
+#include "props/rule/auth_programs.h"
 #include "props/rule/families.h"
 #include "props/rule/program.h"
 
@@ -192,9 +193,12 @@ static const struct clause rows[] = {
                "the certificate, not at the credentials.",
         .likely =
             "bad base64 throws (Convert.FromBase64String, Java's decoder: 500), a missing colon "
-            "breaks the split, or all failures map to 403; answer 401 in all of these cases",
+            "breaks the split, or all failures map to 403; answer 401 in all of these cases, also "
+            "where a cache stands in front",
         .scope = SCOPE_ODD_AXIS(AXIS_AUTH),
         .judge = judge_wrong,
+        .run = run_behind,
+        .program = 140,
     },
     {
         .id = "GB-AUTH-3",
@@ -219,10 +223,12 @@ static const struct clause rows[] = {
         .expect = "200 for basic and BASIC; 401 for a prefix or an extension of the password",
         .why = "Comparing a prefix accepts the first letters of a password; splitting at every "
                "colon locks out the owner of a right one.",
-        .likely = "split at every colon (Node, Java, PHP explode) or compared in part (strncmp, a "
-                  "C string); split at the first colon and compare all octets (timingSafeEqual, "
-                  "hash_equals)",
+        .likely = "split at every colon (Node, Java, PHP explode), compared in part (strncmp, a C "
+                  "string) or without letter case (equalsIgnoreCase, a collation); split at the "
+                  "first colon and compare all octets (timingSafeEqual, hash_equals)",
         .judge = judge_comparison,
+        .run = run_nearly,
+        .program = 141,
     },
     {
         .id = "GB-AUTH-5",
