@@ -2,6 +2,7 @@
 // Clauses on the method.
 #include "props/rule/families.h"
 #include "props/rule/program.h"
+#include "props/rule/splice.h"
 
 static struct verdict judge_other_method(const struct exchange *x)
 {
@@ -54,18 +55,55 @@ static struct verdict judge_method_case(const struct exchange *x)
     return promise(x, S400 | S405 | S501, "a method in lower case is not refused");
 }
 
+// Methods that the grammar does not write, and those with a body, without which a server in front
+// of the handler may have refused them (411). The body says nothing that could be stored.
+static const char *const odd_starts[] = {"OPTIONS", "TRACE", "POST", "PUT", "PATCH", "DELETE"};
+
+enum { ODD_START_COUNT = sizeof odd_starts / sizeof odd_starts[0], BODILESS_COUNT = 2 };
+
+static struct verdict ask_odd(struct trial *trial, const struct intent *plain)
+{
+    struct intent intent = *plain;
+    unsigned which = choose(trial->choices, ODD_START_COUNT);
+    struct buf *request = trial_request(trial, 1);
+    intent_write(request, &intent, &trial->world->fixture, trial->serial++);
+    bool fits = splice_over(request, VIEW("GET"), view_of_text(odd_starts[which]));
+    if (which >= BODILESS_COUNT) {
+        request->len -= 2; // the empty line
+        buf_put_text(request, "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    }
+    if (!fits || request->overflow)
+        return not_spoken();
+    const struct exchange *x = trial_send(trial, 1, NULL);
+    if (x->status == 200 && x->has_list)
+        return fail("another method than GET is answered with balances");
+    // OPTIONS and TRACE may say what they are for.
+    if (x->status >= 200 && x->status < 300 && which >= BODILESS_COUNT)
+        return fail("another method than GET is served where it has a body");
+    return pass();
+}
+
 static struct verdict run_no_effect(struct trial *trial)
 {
     struct intent plain;
     if (!plain_for_any(&plain, trial))
         return skip("no role of a known SIM");
     struct intent other = plain;
-    bool is_known = choose(trial->choices, 2) == 0;
-    pick_sense(&other, trial, AXIS_METHOD, is_known ? SENSE_METHOD_KNOWN : SENSE_METHOD_UNKNOWN);
+    enum { KNOWN, UNKNOWN, ODD, KIND_COUNT };
+    unsigned kind = choose(trial->choices, KIND_COUNT);
+    if (kind != ODD)
+        pick_sense(&other, trial, AXIS_METHOD,
+                   kind == KNOWN ? SENSE_METHOD_KNOWN : SENSE_METHOD_UNKNOWN);
     const struct exchange *before = ask(trial, 0, &plain);
     if (!served(before))
         return not_spoken();
-    ask(trial, 1, &other);
+    struct verdict out = pass();
+    if (kind == ODD)
+        out = ask_odd(trial, &plain);
+    else
+        ask(trial, 1, &other);
+    if (out.grade != GRADE_PASS)
+        return out;
     const struct exchange *after = ask(trial, 2, &plain);
     if (is_elsewhere(after))
         return not_spoken();
