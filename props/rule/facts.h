@@ -205,10 +205,9 @@ static inline bool view_starts_nocase(struct view v, struct view prefix)
     return v.len >= prefix.len && view_equal_nocase(view_first(v, prefix.len), prefix);
 }
 
-// says_json says that the answer is labelled application/json, with or without parameters.
-static inline bool says_json(const struct exchange *x)
+// type_is_json says that a content type is application/json, with or without parameters.
+static inline bool type_is_json(struct view type)
 {
-    struct view type = bp_head_known(&x->head, BP_KNOWN_CONTENT_TYPE);
     struct view json = VIEW("application/json");
     if (!view_starts(type, json) && !view_starts_nocase(type, json))
         return false;
@@ -216,6 +215,12 @@ static inline bool says_json(const struct exchange *x)
         return true;
     char next = type.data[json.len];
     return next == ';' || next == ' ' || next == '\t';
+}
+
+// says_json says that the answer is labelled application/json.
+static inline bool says_json(const struct exchange *x)
+{
+    return type_is_json(bp_head_known(&x->head, BP_KNOWN_CONTENT_TYPE));
 }
 
 // is_cut_refusal says that a message with a fault was refused with a status, and that the end of

@@ -2,6 +2,7 @@
 // Clauses on the fields of request and answer, the transaction id above all.
 #include "props/rule/families.h"
 #include "props/rule/program.h"
+#include "props/rule/splice.h"
 
 static struct view echo_of(const struct exchange *x)
 {
@@ -150,13 +151,36 @@ static struct verdict judge_name_case(const struct exchange *x)
     return promise(x, S200, "a field name in another letter case is refused");
 }
 
+// The name of the field that no request can do without, as gateways from HTTP/2 write it.
+static struct verdict run_lower_host(struct trial *trial, struct intent *plain)
+{
+    struct intent other = *plain;
+    const struct exchange *first = ask(trial, 0, plain);
+    if (!served(first))
+        return not_spoken();
+    struct buf *request = trial_request(trial, 1);
+    intent_close(&other, &trial->world->fixture);
+    intent_write(request, &other, &trial->world->fixture, trial->serial++);
+    if (!splice_over(request, VIEW("\r\nHost:"), VIEW("\r\nhost:")))
+        return not_spoken();
+    const struct exchange *later = trial_send(trial, 1, &other);
+    if (is_elsewhere(later))
+        return not_spoken();
+    return same_answer(first, later) ? pass()
+                                     : fail("the answer depends on the letter case of host");
+}
+
 static struct verdict run_name_case(struct trial *trial)
 {
     struct intent plain;
     if (!plain_for_any(&plain, trial))
         return skip("the fixture has no SIM");
+    enum { ID, OTHERS, HOST, KIND_COUNT };
     struct intent other = plain;
-    if (choose(trial->choices, 2) == 0)
+    unsigned kind = choose(trial->choices, KIND_COUNT);
+    if (kind == HOST)
+        return run_lower_host(trial, &plain);
+    if (kind == ID)
         pick_sense(&other, trial, AXIS_TXN, SENSE_TXN_NAME);
     else
         pick_sense(&other, trial, AXIS_FRAMING, SENSE_FRAMING_FIELDS);
@@ -169,10 +193,22 @@ static struct verdict run_name_case(struct trial *trial)
                : fail("the echo depends on the letter case of field names");
 }
 
+// has_other_label says that one of several labels is none of JSON.
+static bool has_other_label(const struct exchange *x)
+{
+    for (unsigned i = 0; i < x->head.field_count; i++)
+        if (view_equal_nocase(x->head.fields[i].name, VIEW("Content-Type")) &&
+            !type_is_json(x->head.fields[i].value))
+            return true;
+    return false;
+}
+
 static struct verdict judge_label(const struct exchange *x)
 {
     if (x->status != 200)
         return not_spoken();
+    if (x->head.known_count[BP_KNOWN_CONTENT_TYPE] > 1 && is_to_get(x) && has_other_label(x))
+        return fail("the answer has two content types");
     if (says_json(x))
         return is_to_get(x) || x->to_head ? pass() : not_spoken();
     bool has_label = x->head.known_count[BP_KNOWN_CONTENT_TYPE] != 0;

@@ -105,6 +105,9 @@ static const struct script scripts[] = {
     {ROW("GB-HDR-6", PASS), TAPE("\0\0\1"), {ANSWER(LIST(PAYG))}},
     {ROW("GB-HDR-6", PASS), TAPE("\0\1\3"), {ANSWER(LIST(PAYG))}},
     {ROW("GB-HDR-6", FAIL), TAPE("\0\1\3"), {ANSWER(LIST(PAYG)), ANSWER(LIST(NONE))}},
+    {ROW("GB-HDR-6", PASS), TAPE("\0\2"), {ANSWER(LIST(PAYG))}},
+    {ROW("GB-HDR-6", FAIL), TAPE("\0\2"), {ANSWER(LIST(PAYG)), LINE(BAD, "")}},
+    {ROW("GB-HDR-6", NONE), TAPE("\0\2"), {ANSWER(LIST(PAYG)), LINE("429 Slow\r\n", "")}},
 };
 
 // Answers that depend on the transaction id sent: an endpoint that echoes.
