@@ -3,6 +3,7 @@
 #include "props/rule/families.h"
 #include "props/rule/pipeline.h"
 #include "props/rule/program.h"
+#include "props/rule/splice.h"
 #include "props/rule/together.h"
 
 // GB-METH-2 judges octets behind an answer to HEAD.
@@ -101,6 +102,34 @@ static struct verdict judge_body_dropped(const struct exchange *x)
     if (x->fate == FATE_SILENT)
         return fail("a GET with a body is not answered");
     return demand_refusal(x, AXIS_FRAMING, S411 | S415, "a GET with a body has a strange answer");
+}
+
+// The fields that tell where a body ends, in letters of another case, as gateways write them: they
+// mean the same.
+static struct verdict run_framing_case(struct trial *trial)
+{
+    static const struct view names[][2] = {
+        {VIEW_INIT("\r\nContent-Length:"), VIEW_INIT("\r\ncontent-length:")},
+        {VIEW_INIT("\r\nContent-Length:"), VIEW_INIT("\r\nCONTENT-LENGTH:")},
+        {VIEW_INIT("\r\nTransfer-Encoding:"), VIEW_INIT("\r\ntransfer-encoding:")},
+        {VIEW_INIT("\r\nTransfer-Encoding: chunked"), VIEW_INIT("\r\nTransfer-Encoding: Chunked")},
+    };
+    enum { NAME_COUNT = sizeof names / sizeof names[0], LENGTH_COUNT = 2 };
+    struct intent intent;
+    if (!plain_for_any(&intent, trial))
+        return skip("the fixture has no SIM");
+    unsigned which = choose(trial->choices, NAME_COUNT);
+    pick_sense(&intent, trial, AXIS_FRAMING,
+               which < LENGTH_COUNT ? SENSE_FRAMING_BODY : SENSE_FRAMING_CHUNKED);
+    struct buf *request = trial_request(trial, 0);
+    intent_close(&intent, &trial->world->fixture);
+    intent_write(request, &intent, &trial->world->fixture, trial->serial++);
+    if (!splice_over(request, names[which][0], names[which][1]))
+        return not_spoken();
+    const struct exchange *x = trial_send(trial, 0, &intent);
+    if (!is_answered(x))
+        return not_spoken();
+    return has_more(x) ? fail("where a body ends depends on the letter case of a field") : pass();
 }
 
 static struct verdict judge_one_answer(const struct exchange *x)
@@ -220,6 +249,8 @@ static const struct clause rows[] = {
                   "the body or close",
         .scope = SCOPE_ODD_AXIS(AXIS_FRAMING),
         .judge = judge_body_dropped,
+        .run = run_framing_case,
+        .program = 145,
     },
     {
         .id = "GB-HTTP-7",

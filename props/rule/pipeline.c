@@ -14,13 +14,14 @@ struct pipeline {
 
 // shape makes the requests of a row unlike: what an endpoint keeps of one for the next then shows.
 // The first of three has a location, the second the full template, the third neither template nor
-// id nor credentials.
+// id nor credentials. Only the first has a limit.
 static void shape(struct intent *intent, unsigned index)
 {
     switch (index % 3) {
     case 0:
         intent_set_sense(intent, AXIS_FIELDS, SENSE_FIELDS_BASIC);
         intent_set_sense(intent, AXIS_LOCATION, SENSE_LOCATION_GOOD);
+        intent_set_sense(intent, AXIS_LIMIT, SENSE_LIMIT_GOOD);
         break;
     case 1:
         intent_set_sense(intent, AXIS_FIELDS, SENSE_FIELDS_FULL);
@@ -34,8 +35,8 @@ static void shape(struct intent *intent, unsigned index)
 // fill chooses requests that follow each other through the known SIMs and the shapes.
 static bool fill(struct pipeline *pipeline, struct trial *trial)
 {
-    enum { SPREAD = 1, WAY_COUNT = 4 };
-    static const unsigned counts[WAY_COUNT] = {2, TOGETHER_COUNT_MAX, 3, PIPELINE_COUNT_MAX};
+    enum { SPREAD = 1, BEHIND_BAD = 4, BEHIND_UNKNOWN, WAY_COUNT };
+    static const unsigned counts[WAY_COUNT] = {2, TOGETHER_COUNT_MAX, 3, PIPELINE_COUNT_MAX, 2, 2};
     enum role known[ROLE_COUNT];
     unsigned known_count = 0;
     for (enum role role = 0; role < ROLE_U; role++)
@@ -51,6 +52,10 @@ static bool fill(struct pipeline *pipeline, struct trial *trial)
         struct intent *intent = &pipeline->intents[i];
         plain_for(intent, known[(first + i) % known_count]);
         shape(intent, i);
+        if (way == BEHIND_BAD && i == 0)
+            intent_set_sense(intent, AXIS_LIMIT, SENSE_LIMIT_NEGATIVE);
+        if (way == BEHIND_UNKNOWN && i == 0 && trial_has(trial, ROLE_U))
+            intent_set(intent, AXIS_ROLE, ROLE_U);
         intent_close(intent, &trial->world->fixture);
     }
     return true;
@@ -85,6 +90,12 @@ static bool is_barred(const struct exchange *x)
     return x->status == 401 && sense_is(x, AXIS_AUTH, SENSE_ABSENT);
 }
 
+// is_due says that a request in the row which has to be refused was.
+static bool is_due(const struct exchange *x)
+{
+    return x->intent->must_axes != 0 && status_in(x->status, S400 | S404);
+}
+
 // weigh_missing judges that no answer came for a request that is not the first.
 static struct verdict weigh_missing(bool was_closed)
 {
@@ -115,12 +126,13 @@ static struct verdict weigh_answers(struct trial *trial, const struct pipeline *
             return fail("an answer carries the transaction id of another request");
         struct intent alone_intent = pipeline->intents[i];
         const struct exchange *single = ask(trial, 2, &alone_intent);
-        if (!served(single) && !is_barred(single))
+        if (!served(single) && !is_barred(single) && !is_due(single))
             return not_spoken();
         if (!same_answer(x, single))
             return fail("an answer in the row is not the answer to its request");
-        // Who is barred may also be cut off.
-        was_closed = !x->head.keep_alive || x->framing == BP_FRAMING_CLOSE || is_barred(x);
+        // Who is refused may also be cut off.
+        was_closed =
+            !x->head.keep_alive || x->framing == BP_FRAMING_CLOSE || is_barred(x) || is_due(x);
         left = x->rest;
     }
     return left.len == 0 ? pass() : fail("there are more answers than requests");

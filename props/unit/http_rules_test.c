@@ -108,6 +108,7 @@ static const struct judged_row framing_rows[] = {
 #define TWO TELL(JSON, "20", "{\"balances\":[{},{}]}")
 #define CLOSED TELL(JSON "Connection: close\r\n", "18", "{\"balances\":[{} ]}")
 
+#define DUE TELL(BAD, "0", "")
 #define BUSY TELL("503 Busy\r\n", "0", "")
 #define FAULTY TELL("500 Oops\r\n", "0", "")
 #define SEVEN(answer) answer, answer, answer, answer, answer, answer, answer
@@ -119,6 +120,14 @@ static const struct script scripts[] = {
     {ROW("GB-HTTP-7", PASS), TAPE(""), {ONE TWO, ONE, TWO}},
     {ROW("GB-HTTP-7", PASS), TAPE("\3\2"), {ONE TWO ONE, ONE, TWO, ONE}},
     {ROW("GB-HTTP-7", PASS), TAPE("\0\3"), {ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE, ONE}},
+    {ROW("GB-HTTP-6", PASS), TAPE(""), {ONE}},
+    {ROW("GB-HTTP-6", FAIL), TAPE("\0\0\2"), {ONE ONE}},
+    {ROW("GB-HTTP-6", FAIL), TAPE("\0\3"), {ONE ONE}},
+    {ROW("GB-HTTP-6", NONE), TAPE(""), {""}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\0\4"), {DUE ONE, DUE, ONE}},
+    {ROW("GB-HTTP-7", PASS), TAPE("\0\5"), {DUE ONE, DUE, ONE}},
+    {ROW("GB-HTTP-7", TOLERATED), TAPE("\0\4"), {DUE, DUE}},
+    {ROW("GB-HTTP-7", FAIL), TAPE("\0\4"), {DUE DUE, DUE, ONE}},
     {ROW("GB-HTTP-7", TOLERATED), TAPE(""), {CLOSED, ONE}},
     {ROW("GB-HTTP-7", FAIL), TAPE(""), {TWO ONE, ONE, TWO}},
     {ROW("GB-HTTP-7", FAIL), TAPE(""), {ONE, ONE}},
