@@ -154,6 +154,19 @@ static void type_none(struct lie *lie)
         reply_drop(&lie->reply, "Content-Type");
 }
 
+static void type_two(struct lie *lie)
+{
+    if (lie_is_served(lie))
+        lines_add(&lie->reply.fields, &lie->reply.space, "Content-Type", VIEW("text/html"));
+}
+
+static void refuse_lower_host(struct lie *lie)
+{
+    unsigned at = lines_find(&lie->ask.fields, "Host");
+    if (lie_is_served(lie) && text_is(lines_name(&lie->ask.fields, at), "host"))
+        reply_refuse(&lie->reply, 400, "Host");
+}
+
 const struct liar header_liars[] = {
     {"header-id-demanded", "GB-HDR-1", "400 without a transaction id", .reply = demand_id},
     {"header-echo-constant", "GB-HDR-2", "echoes 12345 always", "seed-literal",
@@ -175,8 +188,10 @@ const struct liar header_liars[] = {
      .reply = refuse_lower_names},
     {"header-lower-lost", "GB-HDR-6", "misses the id behind another casing",
      .reply = lose_lower_names},
+    {"header-host-lower", "GB-HDR-6", "misses host in lower case", .reply = refuse_lower_host},
     {"header-type-html", "GB-HDR-7", "200 as text/html", .reply = type_html},
     {"header-type-longer", "GB-HDR-7", "200 as application/json-seq", .reply = type_longer},
     {"header-type-none", "GB-HDR-7", "200 without a content type", .reply = type_none},
+    {"header-type-two", "GB-HDR-7", "200 as JSON and as text/html", .reply = type_two},
     {.name = NULL},
 };

@@ -226,6 +226,31 @@ static void leave_credentials(struct lie *lie) { leave_field(lie, "Authorization
 
 static void leave_id(struct lie *lie) { leave_field(lie, "X-MS-DM-TransactionId"); }
 
+static void leave_limit(struct lie *lie) { leave_parameter(lie, "limit"); }
+
+// Who was refused stays refused on this connection.
+static void leave_refusal(struct lie *lie)
+{
+    bool is_refused = lie->reply.status == 400 || lie->reply.status == 404;
+    if (is_refused)
+        keep_said(lie, VIEW("refused"));
+    else if (lie_is_served(lie) && said_before(lie).len != 0)
+        reply_refuse(&lie->reply, 400, "the request before");
+}
+
+static void drop_odd_coding(struct lie *lie)
+{
+    if (!text_is(lines_get(&lie->ask.fields, "Transfer-Encoding"), "chunked"))
+        drop_coding(lie);
+}
+
+static void drop_odd_length(struct lie *lie)
+{
+    unsigned at = lines_find(&lie->ask.fields, "Content-Length");
+    if (!text_is(lines_name(&lie->ask.fields, at), "Content-Length"))
+        drop_length(lie);
+}
+
 static bool is_huge(const struct lie *lie)
 {
     return lie->reply.status == 414 || lie->reply.status == 431;
@@ -257,6 +282,8 @@ const struct liar http_liars[] = {
     {"http-length-odd", "GB-HTTP-5", "takes odd lengths", .ask = take_odd_length},
     {"http-length-breaks", "GB-HTTP-5", "odd lengths give 500", .reply = odd_length_breaks},
     {"http-coding-ignored", "GB-HTTP-5", "reads chunks as requests", .ask = drop_coding},
+    {"http-coding-case", "GB-HTTP-5", "knows chunked in lower case only", .ask = drop_odd_coding},
+    {"http-length-case", "GB-HTTP-6", "misses content-length", .ask = drop_odd_length},
     {"http-body-request", "GB-HTTP-6", "reads a body as a request", .ask = drop_length},
     {"http-body-breaks", "GB-HTTP-6", "a body gives 500", .reply = body_breaks},
     {"http-swapped", "GB-HTTP-7", "answers in the opposite order", .raw = swap_answers},
@@ -264,6 +291,10 @@ const struct liar http_liars[] = {
     {"http-twice", "GB-HTTP-7", "answers the first request twice", .raw = answer_twice},
     {"http-row-location", "GB-HTTP-7", "has the location of the request before, if there is none",
      .ask = leave_location},
+    {"http-row-limit", "GB-HTTP-7", "has the limit of the request before, if there is none",
+     .ask = leave_limit},
+    {"http-row-refusal", "GB-HTTP-7", "refuses what comes behind a refused request",
+     .reply = leave_refusal},
     {"http-row-template", "GB-HTTP-7", "has the template of the request before, if there is none",
      .ask = leave_template},
     {"http-row-credentials", "GB-HTTP-7", "lets in who comes behind the right credentials",

@@ -11,10 +11,10 @@ static const struct liar *const variant_tables[] = {form_variants, reading_varia
                                                     server_variants, NULL};
 
 static const struct liar *const liar_tables[] = {
-    path_liars,  method_liars, fields_liars, limit_liars,       location_liars,
-    query_liars, header_liars, auth_liars,   transaction_liars, http_liars,
-    body_liars,  error_liars,  type_liars,   zero_liars,        together_liars,
-    state_liars, look_liars,   rate_liars,   reading_liars,     NULL,
+    path_liars,  near_liars,    method_liars, fields_liars,      limit_liars, location_liars,
+    query_liars, header_liars,  auth_liars,   transaction_liars, http_liars,  body_liars,
+    error_liars, type_liars,    zero_liars,   together_liars,    state_liars, look_liars,
+    rate_liars,  reading_liars, NULL,
 };
 
 static size_t count_rows(const struct liar *const *tables)

@@ -122,9 +122,9 @@ void lie_break(struct lie *lie, const char *words);
 
 // The tables, one per family, each ended by a NULL name.
 extern const struct liar path_liars[], method_liars[], fields_liars[], limit_liars[],
-    location_liars[], query_liars[], header_liars[], auth_liars[], transaction_liars[],
-    http_liars[], body_liars[], error_liars[], type_liars[], zero_liars[], together_liars[],
-    state_liars[], look_liars[], rate_liars[], reading_liars[], form_variants[], reading_variants[],
-    state_variants[], server_variants[];
+    location_liars[], near_liars[], query_liars[], header_liars[], auth_liars[],
+    transaction_liars[], http_liars[], body_liars[], error_liars[], type_liars[], zero_liars[],
+    together_liars[], state_liars[], look_liars[], rate_liars[], reading_liars[], form_variants[],
+    reading_variants[], state_variants[], server_variants[];
 
 #endif

@@ -63,6 +63,25 @@ static void fold_method(struct lie *lie)
         ask->method = VIEW("GET");
 }
 
+static void options_as_get(struct lie *lie)
+{
+    if (is_method(lie, "OPTIONS"))
+        lie->ask.method = VIEW("GET");
+}
+
+// A server in front wants a length, and the handler behind it a body.
+static void take_with_body(struct lie *lie)
+{
+    if (!is_refused_method(lie) && lie->reply.status != 411 && lie->reply.status != 413)
+        return;
+    if (is_method(lie, "POST") || is_method(lie, "PUT") || is_method(lie, "PATCH")) {
+        if (lie->ask.body.len == 0)
+            reply_refuse(&lie->reply, 411, "Content-Length");
+        else
+            reply_say(&lie->reply, 201, "application/json", VIEW("{}"));
+    }
+}
+
 // Every read costs a megabyte.
 static void decrement(struct lie *lie)
 {
@@ -90,6 +109,8 @@ const struct liar method_liars[] = {
     {"method-any", "GB-METH-1", "every method is served as GET", .ask = any_as_get},
     {"method-no-allow", "GB-METH-1", "405 does not say what is allowed", .reply = drop_allow},
     {"method-unknown-500", "GB-METH-1", "an unknown method gives 500", .reply = break_at_unknown},
+    {"method-options", "GB-METH-1", "OPTIONS is served as GET", .ask = options_as_get},
+    {"method-body", "GB-METH-1", "takes what comes with a body", .reply = take_with_body},
     {"method-head-body", "GB-METH-2", "HEAD is answered with a body", .ask = send_body_to_head},
     {"method-head-404", "GB-METH-2", "HEAD is answered with 404", .reply = refuse_head},
     {"method-head-type", "GB-METH-2", "HEAD tells another content type", .reply = retype_head},

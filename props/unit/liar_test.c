@@ -4,40 +4,13 @@
 #include "props/liar/liar.h"
 #include "props/liar/tls_liars.h"
 #include "props/run/prove.h"
-#include "props/subject/local.h"
-#include "props/unit/sample.h"
+#include "props/unit/compared.h"
+#include "props/unit/near_requests.h"
 #include "props/unit/unit.h"
 
-enum { SEQUENCE_LEN_MAX = 2, LOCATION_ROW_FR = 3 };
-
-static struct world honest[LOCAL_KIND_COUNT];
-static void *lie_space;
 static char request_space[EXCHANGE_LEN_MAX];
-static char honest_space[EXCHANGE_LEN_MAX];
-static char lying_space[EXCHANGE_LEN_MAX];
 
-static bool open_worlds(void)
-{
-    struct bp_fault fault;
-    lie_space = malloc(lie_size());
-    for (unsigned i = 0; i < LOCAL_KIND_COUNT; i++) {
-        void *space = malloc(local_size());
-        if (space == NULL || lie_space == NULL)
-            return false;
-        struct local *local = local_open(space, &fault, sample_text(), (enum local_kind)i);
-        if (local == NULL)
-            return false;
-        local_world(&honest[i], local);
-    }
-    return true;
-}
-
-static void close_worlds(void)
-{
-    for (unsigned i = 0; i < LOCAL_KIND_COUNT; i++)
-        free(honest[i].subject.context);
-    free(lie_space);
-}
+enum { SEQUENCE_LEN_MAX = 2, LOCATION_ROW_FR = 3 };
 
 static bool is_name(const char *name)
 {
@@ -103,43 +76,25 @@ static void check_clauses(void)
         CHECK_ROW(i, has_liar(clause_at(i)->id));
 }
 
-static void answer(struct buf *out, const struct subject *subject, const struct view *requests,
-                   size_t count)
-{
-    buf_clear(out);
-    subject->reset(subject->context);
-    for (size_t i = 0; i < count; i++) {
-        struct sending sending = {.request = requests[i], .answer_count = 1};
-        CHECK(subject->exchange(subject->context, out, &sending));
-    }
-}
-
-static bool differs(const struct liar *liar, const struct world *world, const struct view *requests,
-                    size_t count)
-{
-    struct buf plain = BUF(honest_space);
-    struct buf changed = BUF(lying_space);
-    struct subject lying = lie_subject(lie_init(lie_space, liar, &world->fixture, world->subject));
-    answer(&plain, &world->subject, requests, count);
-    answer(&changed, &lying, requests, count);
-    return !view_equal(buf_view(&plain), buf_view(&changed));
-}
-
-#define GET(sim, query) "GET /v1/sims/" sim "/balances" query " HTTP/1.1\r\nHost: mo.example\r\n"
-#define REQUEST(id) GET("8988247000100003319", "") id "\r\n"
-#define TXN(id) "X-MS-DM-TransactionId: " id "\r\n"
-#define LONG_ID "0123456789012345678901234567890123456789"
-#define LONGER_ID LONG_ID LONG_ID LONG_ID LONG_ID LONG_ID LONG_ID LONG_ID
-#define LONGEST_ID LONGER_ID LONGER_ID LONGER_ID LONGER_ID
-
 // What takes a row of requests on one connection to be seen.
 static bool differs_in_row(const struct liar *liar)
 {
     static const struct view row =
-        VIEW_INIT(GET("8988247000100003319", "?fieldsTemplate=full&location=FR") TXN(
+        VIEW_INIT(GET("8988247000100003319", "?fieldsTemplate=full&location=FR&limit=1") TXN(
             "a") "Authorization: Basic bW9iaWxlcGxhbnM6YTpiIGM=\r\n\r\n" REQUEST("") REQUEST(""));
+    static const struct view behind_bad =
+        VIEW_INIT(GET("8988247000100003319", "?limit=-1") "\r\n" REQUEST(""));
     for (unsigned i = 0; i < LOCAL_KIND_COUNT; i++)
-        if (differs(liar, &honest[i], &row, 1))
+        if (differs(liar, &honest[i], &row, 1) || differs(liar, &honest[i], &behind_bad, 1))
+            return true;
+    return false;
+}
+
+static bool differs_nearby(const struct liar *liar)
+{
+    for (unsigned i = 0; i < LOCAL_KIND_COUNT; i++)
+        if (differs(liar, &honest[i], near_requests,
+                    sizeof near_requests / sizeof near_requests[0]))
             return true;
     return false;
 }
@@ -356,7 +311,7 @@ static bool differs_somewhere(const struct liar *liar)
 {
     if (differs_in_sequence(liar) || differs_together(liar) || differs_behind_acts(liar))
         return true;
-    if (differs_in_row(liar))
+    if (differs_in_row(liar) || differs_nearby(liar))
         return true;
     for (unsigned i = 0; i < 2 * LOCAL_KIND_COUNT; i++)
         if (differs_in_world(liar, &honest[i / 2], i % 2 != 0))
@@ -374,6 +329,7 @@ static void check_changes(void)
     static const struct liar nobody = {.name = "nobody", .words = "changes nothing"};
     CHECK(!differs_in_sequence(&nobody) && !differs_together(&nobody));
     CHECK(!differs_behind_acts(&nobody) && !differs_in_row(&nobody));
+    CHECK(!differs_nearby(&nobody));
     CHECK(!differs_in_world(&nobody, &honest[LOCAL_OPEN], true));
 }
 
@@ -388,7 +344,7 @@ static void check_fidelity(void)
                                          .reply = touch_nothing,
                                          .list = touch_nothing};
     CHECK(!differs_in_sequence(&faithful) && !differs_together(&faithful));
-    CHECK(!differs_behind_acts(&faithful));
+    CHECK(!differs_behind_acts(&faithful) && !differs_nearby(&faithful));
     for (unsigned i = 0; i < 2 * LOCAL_KIND_COUNT; i++)
         CHECK_ROW(i, !differs_in_world(&faithful, &honest[i / 2], i % 2 != 0));
 }
