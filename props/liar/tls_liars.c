@@ -146,6 +146,24 @@ static void take_weak(struct bp_tls_server_config *tls, struct bp_server_config 
     tls->takes_weak = true;
 }
 
+static void take_suites(struct bp_tls_server_config *tls, const char *suites)
+{
+    tls->suites = suites;
+    tls->takes_weak = true;
+}
+
+static void take_null(struct bp_tls_server_config *tls, struct bp_server_config *server)
+{
+    (void)server;
+    take_suites(tls, "ECDHE+AESGCM:eNULL");
+}
+
+static void take_anonymous(struct bp_tls_server_config *tls, struct bp_server_config *server)
+{
+    (void)server;
+    take_suites(tls, "ECDHE+AESGCM:aNULL");
+}
+
 static void answer_clear_text(struct bp_tls_server_config *tls, struct bp_server_config *server)
 {
     (void)tls;
@@ -168,6 +186,12 @@ const struct tls_liar tls_liars[] = {
     {"tls-none-500", "GB-TLS-2", "breaks where no certificate came", .decide = missing_as_500},
     {"tls-none-alert", "GB-TLS-2", "ends the handshake where no certificate came", LITERAL,
      .spoil = require_certificate},
+    {"tls-none-claims", "GB-TLS-2", "believes a field that claims a certificate",
+     .talk = TLS_TALK_CLAIM},
+    {"tls-none-path", "GB-TLS-2", "asks for a certificate on one spelling of the path",
+     .talk = TLS_TALK_PATH},
+    {"tls-none-first", "GB-TLS-2", "refuses the first request of a connection only",
+     .talk = TLS_TALK_FIRST},
     {"tls-expired-served", "GB-TLS-3", "ignores the end of a certificate's life",
      .decide = accept_expired},
     {"tls-expired-403", "GB-TLS-3", "answers 403 to an expired certificate", LITERAL,
@@ -192,6 +216,8 @@ const struct tls_liar tls_liars[] = {
      .decide = forgive_purpose},
     {"tls-1-0", "GB-TLS-7", "speaks TLS 1.0", .spoil = speak_1_0},
     {"tls-1-1", "GB-TLS-7", "speaks TLS 1.1", .spoil = speak_1_1},
+    {"tls-null", "GB-TLS-7", "takes suites without encryption", .spoil = take_null},
+    {"tls-anonymous", "GB-TLS-7", "takes suites without a certificate", .spoil = take_anonymous},
     {"tls-own-expired", "GB-TLS-8", "has itself an expired certificate",
      .serves = PKI_SERVER_EXPIRED},
     {"tls-own-name", "GB-TLS-8", "has a certificate for another host",

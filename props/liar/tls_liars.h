@@ -3,7 +3,7 @@
 // clauses GB-TLS-*.
 //
 // A row spoils the configuration of a server that is right; a program starts that server on
-// loopback and lets the certificate matrix and the probes loose on it. Two liars need more than a
+// loopback and lets the certificate matrix and the probes loose on it. Some liars need more than a
 // configuration: they talk differently, and are a service around the honest one.
 //
 //     struct tls_lie lie;
@@ -21,6 +21,9 @@
 enum tls_talk {
     TLS_TALK_HONEST,
     TLS_TALK_TELLS, // what was refused is told whether the SIM is known (GB-TLS-10)
+    TLS_TALK_CLAIM, // a field that claims a certificate is believed (GB-TLS-2)
+    TLS_TALK_PATH,  // the gate knows the path with bare digits only (GB-TLS-2)
+    TLS_TALK_FIRST, // the first request of a connection only is refused (GB-TLS-2)
     TLS_TALK_OR,    // a good certificate is enough where Basic is asked for too (GB-TLS-12)
 };
 

@@ -7,6 +7,7 @@ struct talk {
     const struct bp_service *service;
     enum bp_reason refusal;
     bool is_started;
+    bool is_first;     // its first request is to be refused
     bool is_finishing; // was told to finish before its first byte
 };
 
@@ -25,6 +26,40 @@ static void start(void *context, void *conversation, enum bp_reason refusal)
     talk->is_finishing = false;
 }
 
+static bool has_text(struct view bytes, struct view text)
+{
+    return view_find(bytes, text) < bytes.len;
+}
+
+// Whether the refusal of the certificate is forgotten.
+static bool forgets(const struct tls_lie *lie, enum bp_reason refusal, struct view bytes)
+{
+    bool is_missing = refusal == BP_REASON_CERT_MISSING;
+    switch (lie->talk) {
+    case TLS_TALK_TELLS:
+        return has_text(bytes, lie->unknown);
+    case TLS_TALK_CLAIM:
+        return is_missing && has_text(bytes, VIEW("X-SSL-Client-Verify: SUCCESS"));
+    case TLS_TALK_PATH:
+        return is_missing && has_text(bytes, VIEW("/sims/iccid:"));
+    case TLS_TALK_FIRST:
+        return is_missing;
+    default:
+        return false;
+    }
+}
+
+// The first request is refused here, and its length is returned.
+static size_t refuse_first(struct buf *out, struct view bytes)
+{
+    static const struct view end = VIEW_INIT("\r\n\r\n");
+    size_t len = view_find(bytes, end);
+    if (len == bytes.len)
+        return 0;
+    buf_put_text(out, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+    return len + end.len;
+}
+
 // The conversation begins with its first bytes, because they decide what becomes of it.
 static size_t converse(void *context, void *conversation, struct buf *out, struct view bytes,
                        bool at_end, int64_t now_ms)
@@ -33,11 +68,17 @@ static size_t converse(void *context, void *conversation, struct buf *out, struc
     struct talk *talk = conversation;
     const struct bp_service *service = talk->service;
     if (!talk->is_started) {
-        bool tells = lie->talk == TLS_TALK_TELLS && view_find(bytes, lie->unknown) < bytes.len;
-        service->start(service->context, behind(talk), tells ? BP_REASON_NONE : talk->refusal);
+        bool forgotten = forgets(lie, talk->refusal, bytes);
+        service->start(service->context, behind(talk), forgotten ? BP_REASON_NONE : talk->refusal);
         talk->is_started = true;
+        talk->is_first = lie->talk == TLS_TALK_FIRST && forgotten;
         if (talk->is_finishing && service->finish != NULL)
             service->finish(behind(talk));
+    }
+    if (talk->is_first) {
+        size_t len = refuse_first(out, bytes);
+        talk->is_first = len == 0 && !at_end;
+        return len;
     }
     return service->converse(service->context, behind(talk), out, bytes, at_end, now_ms);
 }

@@ -22,14 +22,17 @@ static const struct clause rows[] = {
         .id = "GB-TLS-2",
         .strength = MUST,
         .source = "integration and prepaid experience, MTLS tests, item 1",
-        .statement = "A client that shows no certificate is answered with 401.",
+        .statement = "A client that shows no certificate is answered with 401, in whatever form it "
+                     "asks.",
         .expect = "401 over HTTP; an alert is read by tls.refusal",
         .why = "Serving without a certificate opens the balances of all SIMs to the internet; "
                "another refusal than 401 fails a certificate test.",
         .likely = "nginx with ssl_verify_client on answers 400, IIS 403.7; HAProxy, Apache, Go's "
                   "RequireAndVerifyClientCert and Java's needClientAuth send an alert, Node "
                   "(rejectUnauthorized) closes. Ask for the certificate without requiring it, "
-                  "let the handshake complete, and answer 401 from the request handler",
+                  "let the handshake complete, and answer 401 from the request handler. Balances "
+                  "for a claimed certificate: the gateway lets X-SSL-Client-Verify and the like "
+                  "through from outside; for another path: it asks in one location only",
         .over_tls = true,
         .keys = KEY_BIT(KEY_TLS_REFUSAL),
     },

@@ -33,6 +33,7 @@ BP_MUST_USE bool probe_visit(struct probe_run *run, unsigned number, const struc
 void probe_put_visit(struct buf *words, const struct visit *made);
 
 // The probes of one clause each.
+void probe_bypasses(struct probe_run *run);        // GB-TLS-2
 void probe_hellos(struct probe_run *run);          // GB-TLS-7
 void probe_own_certificate(struct probe_run *run); // GB-TLS-8
 void probe_silence(struct probe_run *run);         // GB-TLS-10

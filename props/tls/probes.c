@@ -60,8 +60,9 @@ bool probe_open(struct bp_tls *out, const struct probe_run *run, bool has_certif
 
 void probes_run(struct probes *out, const struct matrix_options *options, int64_t now_s)
 {
-    static void (*const steps[])(struct probe_run * run) = {
-        probe_hellos, probe_own_certificate, probe_silence, probe_clear_text, probe_both};
+    static void (*const steps[])(struct probe_run * run) = {probe_bypasses,        probe_hellos,
+                                                            probe_own_certificate, probe_silence,
+                                                            probe_clear_text,      probe_both};
     struct probe_run run = {
         .out = out, .options = options, .pace = {.target = options->target}, .now_s = now_s};
     memset(out, 0, sizeof *out);

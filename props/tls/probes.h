@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The probes: what the certificate matrix does not ask. Versions and suites (GB-TLS-7), the
-// endpoint's own certificate (-8), what a refusal tells (-10), clear text (-11), and certificate
-// and Basic together (-12). A session of the good client replayed without a certificate (-9) is a
-// cell of the matrix.
+// The probes: what the certificate matrix does not ask. Other ways to ask without a certificate
+// (GB-TLS-2), versions and suites (-7), the endpoint's own certificate (-8), what a refusal tells
+// (-10), clear text (-11), and certificate and Basic together (-12). A session of the good client
+// replayed without a certificate (-9) is a cell of the matrix.
 #ifndef BP_PROPS_TLS_PROBES_H
 #define BP_PROPS_TLS_PROBES_H
 
@@ -23,7 +23,7 @@ struct probes {
     struct probe rows[PROBE_COUNT_MAX];
 };
 
-// probes_run makes about 20 connections, at the target's rate. The options are those of the
+// probes_run makes about 30 connections, at the target's rate. The options are those of the
 // matrix; a folder is needed for GB-TLS-10 with a refused certificate only. `now_s` is the time,
 // for the days that the endpoint's certificate has left.
 void probes_run(struct probes *out, const struct matrix_options *options, int64_t now_s);
@@ -55,6 +55,9 @@ struct verdict probe_alike(const struct visit *known, const struct visit *unknow
 // nothing, neither does this.
 struct verdict probe_alike_again(const struct visit *known, const struct visit *unknown,
                                  const struct visit *again);
+
+// probe_has_list says that a member "balances" of a JSON text stands somewhere in it.
+bool probe_has_list(struct view text);
 
 // probe_clear judges what became of a request in the clear.
 struct verdict probe_clear(const struct visit *made);

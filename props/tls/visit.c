@@ -145,6 +145,15 @@ void visit_end(struct visit *visit)
     visit->session = NULL;
 }
 
+void visit_put_basic(struct buf *out, struct view credentials)
+{
+    if (credentials.len == 0)
+        return;
+    buf_put_text(out, "Authorization: Basic ");
+    bp_base64_write(out, credentials);
+    buf_put_text(out, "\r\n");
+}
+
 void visit_ask(struct buf *out, const struct fixture *fixture, enum role role,
                struct view credentials)
 {
@@ -157,11 +166,7 @@ void visit_ask(struct buf *out, const struct fixture *fixture, enum role role,
     buf_put(out, fixture->host);
     buf_put_text(out, "\r\nAccept: application/json\r\n");
     buf_put(out, fixture->fields);
-    if (credentials.len != 0) {
-        buf_put_text(out, "Authorization: Basic ");
-        bp_base64_write(out, credentials);
-        buf_put_text(out, "\r\n");
-    }
+    visit_put_basic(out, credentials);
     buf_put_text(out, "Connection: close\r\n\r\n");
 }
 

@@ -59,6 +59,9 @@ size_t visit_hear(struct buf *in, struct bp_connection *connection, const struct
 void visit_ask(struct buf *out, const struct fixture *fixture, enum role role,
                struct view credentials);
 
+// visit_put_basic appends the field of those credentials; nothing without any.
+void visit_put_basic(struct buf *out, struct view credentials);
+
 // visit_put appends what became of it: "401", "alert 116", "late 116", "closed"...
 void visit_put(struct buf *out, enum visit_class class_of, unsigned status,
                const struct bp_end *end);

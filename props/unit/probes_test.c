@@ -48,6 +48,24 @@ static void check_hello_read(void)
     }
 }
 
+static void check_has_list(void)
+{
+    static const struct {
+        struct view text;
+        bool has_list;
+    } rows[] = {
+        {VIEW_INIT("{\"balances\":[]}"), true},
+        {VIEW_INIT("x\r\n\r\n{ \"Balances\" \n : [ ] }"), true},
+        {VIEW_INIT("{\"instance\":\"/v1/sims/89/balances\",\"x\":1}"), false},
+        {VIEW_INIT("{\"resource\":\"balances\"}"), false},
+        {VIEW_INIT("\"balances\""), false},
+        {VIEW_INIT("{balances:[]}"), false},
+        {VIEW_INIT(""), false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK_ROW(i, probe_has_list(rows[i].text) == rows[i].has_list);
+}
+
 static size_t length_at(const char *bytes, size_t at)
 {
     return (size_t)(unsigned char)bytes[at] << 8 | (unsigned char)bytes[at + 1];
@@ -268,6 +286,7 @@ static void check_text(void)
 int main(void)
 {
     check_hello_read();
+    check_has_list();
     check_hello_put();
     check_own();
     check_alike();

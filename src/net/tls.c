@@ -18,6 +18,8 @@ static const int versions[] = {
 // drops what the level of the context forbids.
 static const char *suites_of(const struct bp_tls_terms *terms, int min)
 {
+    if (terms->suites != NULL)
+        return terms->suites;
     if (min < TLS1_2_VERSION)
         return "DEFAULT";
     if (terms->offers_weak)

@@ -33,7 +33,8 @@ struct bp_tls_server_config {
     enum bp_client_auth client_auth; //
     enum bp_tls_version min, max;    // BP_TLS_ANY: 1.2, 1.3. Below 1.2 only for wrong servers
     bool keeps_sessions; // false: no tickets, no cache; true is a fault that a liar wants
-    bool takes_weak; // false: security level 2; true: SHA-1 and 1,024 bits pass (a liar's fault)
+    bool takes_weak;    // false: security level 2; true: SHA-1 and 1,024 bits pass (a liar's fault)
+    const char *suites; // of TLS 1.2, in OpenSSL's words (a liar's fault); NULL: good ones
 };
 
 struct bp_tls_client_config {

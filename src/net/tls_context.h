@@ -14,6 +14,7 @@ struct bp_tls_terms {
     bool is_weak;     // security level 0: what is too weak otherwise passes
     bool offers_weak; // the suites that must be refused
     bool keeps_sessions;
+    const char *suites; // instead of all that follows from the rest; NULL: that
 };
 
 // bp_tls_begin makes a context by its terms. False with the trouble; bp_tls_free is to be called in

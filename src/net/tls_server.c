@@ -72,6 +72,7 @@ bool bp_tls_server_init(struct bp_tls *out, struct bp_trouble *trouble,
                                        .min = config->min,
                                        .max = config->max,
                                        .is_weak = config->takes_weak,
+                                       .suites = config->suites,
                                        .keeps_sessions = config->keeps_sessions};
     const struct bp_identity_source source = {
         config->cert_path, config->key_path, NULL,
