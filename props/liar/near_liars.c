@@ -72,18 +72,6 @@ static void read_up_to_point(struct lie *lie) { cut_sim_at(lie, '.'); }
 
 static void take_first_of_list(struct lie *lie) { cut_sim_at(lie, ','); }
 
-static void resolve_dots(struct lie *lie)
-{
-    struct ask *ask = &lie->ask;
-    size_t end = view_find_nocase(ask->path, VIEW("%2f..%2f"));
-    size_t begin = end;
-    while (begin > 0 && ask->path.data[begin - 1] != '/')
-        begin--;
-    if (end < ask->path.len)
-        ask->path = text_join(&ask->space, view_first(ask->path, begin),
-                              view_from(ask->path, end + 8), VIEW(""));
-}
-
 static bool needs_basic(const struct lie *lie) { return lie->fixture->credentials.len != 0; }
 
 static struct view right_text(struct lie *lie)
@@ -193,7 +181,6 @@ const struct liar near_liars[] = {
     {"near-statement", "GB-PATH-7", "pastes the id into a statement", .ask = paste_into_statement},
     {"near-point", "GB-PATH-7", "takes 1.0 for 1", .ask = read_up_to_point},
     {"near-list", "GB-PATH-7", "takes the first of several ids", .ask = take_first_of_list},
-    {"near-dots", "GB-PATH-10", "resolves x%2f..%2f", .ask = resolve_dots},
     {"near-text-front", "GB-AUTH-4", "compares as much of the base64 text as was sent",
      .ask = compare_text_front},
     {"near-text-case", "GB-AUTH-4", "compares the field without letter case", .ask = fold_text},

@@ -112,6 +112,16 @@ static void forbid(struct lie *lie)
         reply_say(&lie->reply, 403, "text/html", VIEW("<html>Forbidden</html>"));
 }
 
+// Go, Java and PHP hand out a path that is decoded whole.
+static void split_late(struct lie *lie)
+{
+    struct ask *ask = &lie->ask;
+    size_t at = view_find_nocase(ask->path, VIEW("%2f"));
+    if (at < ask->path.len)
+        ask->path = text_join(&ask->space, view_first(ask->path, at), VIEW("/"),
+                              view_from(ask->path, at + 3));
+}
+
 const struct liar server_variants[] = {
     {"pages-for-head", NULL, "400 with a page to HEAD of what is no URL, and closes",
      .reply = page_for_head},
@@ -122,6 +132,7 @@ const struct liar server_variants[] = {
     {"trims-behind-scheme", NULL, "takes a blank behind iccid:, and the colon as it is only",
      "path.blank=accept", .ask = trim_behind_scheme},
     {"keeps-empty-id", NULL, "takes an empty id for a repeated one", .reply = keep_empty},
+    {"splits-late", NULL, "splits the path behind decoding it", .ask = split_late},
     {"firewall", NULL, "403 to odd fields", .reply = forbid},
     {.name = NULL},
 };

@@ -268,6 +268,16 @@ static inline struct verdict demand_refusal(const struct exchange *x, enum axis 
     return fail("refused with a server error");
 }
 
+// is_late_slash says that SIM and path together spell the documented resource to whoever takes %2F
+// for a slash, and that it was found: that is GB-PATH-10's to tell.
+static inline bool is_late_slash(const struct exchange *x)
+{
+    if (x->status != 200 || !sense_is(x, AXIS_PATH, SENSE_PATH_RESOURCE))
+        return false;
+    struct view text = axis_row(AXIS_SIM, x->intent->row[AXIS_SIM])->text;
+    return view_find(text, VIEW("%2Fbalances")) < text.len;
+}
+
 // is_soft_echo says that the only fault of the answer is a control octet in a field that came with
 // the transaction id, and none of CR, LF and NUL: invalid, but nobody's parser is misled by it.
 static inline bool is_soft_echo(const struct exchange *x)

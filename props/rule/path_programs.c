@@ -5,7 +5,7 @@
 #include "props/rule/splice.h"
 #include "value/iccid.h"
 
-enum { NEAR_LEN_MAX = 64, BASE_LEN_MAX = 256 };
+enum { NEAR_LEN_MAX = 64 };
 
 // How the end of an id is changed. In front of `tail` stands the id, or the id without its last
 // digit.
@@ -102,47 +102,4 @@ struct verdict run_near_sim(struct trial *trial)
     if (x->status == 200)
         return fail(near->words);
     return status_in(x->status, S400 | S404) ? pass() : not_spoken();
-}
-
-// What stands for /sims/ICCID/balances; {i} is the ICCID. Go, Java and PHP hand out paths that are
-// decoded whole, so that many find the resource behind %2F, and no other. Where a segment climbs,
-// rules on the raw path were passed.
-static const char *const late_paths[] = {
-    "/sims/x%2f..%2f{i}/balances",
-    "/sims/{i}%2Fbalances",
-    "/sims%2f{i}/balances",
-};
-
-enum { LATE_PATH_COUNT = sizeof late_paths / sizeof late_paths[0] };
-
-struct verdict run_late_split(struct trial *trial)
-{
-    enum { REFUSALS = S301 | S302 | S307 | S308 | S400 | S403 | S404 };
-    char from_space[BASE_LEN_MAX];
-    char to_space[BASE_LEN_MAX];
-    struct buf from = BUF(from_space);
-    struct buf to = BUF(to_space);
-    struct view known;
-    struct buf *request = write_plain(trial, &known);
-    if (request == NULL)
-        return skip("no role of a known SIM");
-    unsigned which = choose(trial->choices, LATE_PATH_COUNT);
-    struct view path = view_of_text(late_paths[which]);
-    struct view prefix = trial->world->fixture.sim_prefix;
-    buf_put(&from, VIEW("/sims/"));
-    buf_put(&from, prefix);
-    buf_put(&from, known);
-    buf_put(&from, VIEW("/balances"));
-    size_t at = view_find(path, VIEW("{i}"));
-    buf_put(&to, view_first(path, at));
-    buf_put(&to, prefix);
-    buf_put(&to, known);
-    buf_put(&to, view_from(path, at + 3));
-    if (!splice_over(request, buf_view(&from), buf_view(&to)))
-        return not_spoken();
-    const struct exchange *x = trial_send(trial, 0, NULL);
-    if (x->status == 200)
-        return which == 0 ? fail("a segment with %2f..%2f inside is resolved")
-                          : tolerated(KEY_NONE, "%2F in the path is taken for a slash");
-    return status_in(x->status, REFUSALS) ? pass() : not_spoken();
 }

@@ -9,9 +9,4 @@
 // digits, or hands the id to a database as a pattern or as part of a statement (GB-PATH-7).
 struct verdict run_near_sim(struct trial *trial);
 
-// run_late_split asks for paths that are the resource's to whoever decodes before splitting, or
-// resolves dots that he has decoded
-// (GB-PATH-10).
-struct verdict run_late_split(struct trial *trial);
-
 #endif

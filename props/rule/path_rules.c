@@ -79,7 +79,7 @@ static struct verdict judge_other_resource(const struct exchange *x)
     unsigned mask = AXIS_BIT(AXIS_PATH) | AXIS_BIT(AXIS_SIM) | AXIS_BIT(AXIS_ROLE);
     if (!sense_is(x, AXIS_PATH, SENSE_PATH_RESOURCE) || !open_within(x, mask))
         return not_spoken();
-    if (is_elsewhere(x))
+    if (is_elsewhere(x) || is_late_slash(x))
         return not_spoken();
     if (x->status == 0)
         return fail("no HTTP response to a request for another resource");
@@ -275,8 +275,6 @@ static const struct clause rows[] = {
                   "decode each segment once",
         .scope = SCOPE_ODD_AXIS(AXIS_SIM),
         .judge = judge_escape,
-        .run = run_late_split,
-        .program = 143,
     },
     {
         .id = "GB-PATH-11",

@@ -187,7 +187,7 @@ static bool is_not_supported(const struct exchange *x)
 
 static struct verdict judge_precedence(const struct exchange *x)
 {
-    if (x->intent == NULL || is_elsewhere(x))
+    if (x->intent == NULL || is_elsewhere(x) || is_late_slash(x))
         return not_spoken();
     unsigned open = x->open_axes;
     bool is_aside = is_role(x, ROLE_N) && (open & QUERY) != 0;
